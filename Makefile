@@ -1,0 +1,47 @@
+# hihoji: is card data kept anywhere on these systems?
+# `make help` lists the targets. Each top-level folder adds its part in module.mk.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
+CC ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B ?= build
+OPT ?= -O2
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
+HARDEN := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
+SAN ?=
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -g $(OPT) $(WARN) $(HARDEN) $(SAN) -I. -I$(B)/gen $(CFLAGS)
+LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
+
+ifneq ($(SAN),)
+HARDEN := -fPIE
+endif
+
+# A module is a folder: its objects are all of its .c files.
+objs = $(patsubst %.c,$(B)/obj/%.o,$(foreach d,$(1),$(sort $(wildcard $(d)/*.c))))
+
+PROGRAMS :=
+CHECKS :=
+include $(sort $(wildcard */module.mk))
+
+.PHONY: build
+build: $(PROGRAMS) ## build all programs into build/bin and build/libexec
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(CFLAGS_$(subst /,_,$*)) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+.PHONY: help
+help: ## print this list
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf build
