@@ -1,0 +1,59 @@
+/* candidate.h - from runs of digits to numbers that could be a PAN.
+ * Layer: detect. Splits a run into groups at its separators, tries the maximal
+ * number and every sub-run that starts and ends at a group border, and keeps
+ * what has the length and issuer range of a brand. Runs on every digit run of
+ * the input, so it must stay cheap on long columns of ids. */
+#ifndef PF_DETECT_CANDIDATE_H
+#define PF_DETECT_CANDIDATE_H
+
+#include "pan-finder/detect/iin.h"
+#include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/pan.h"
+
+/* How the digits were grouped. */
+enum pf_grouping {
+    PF_GROUP_NONE,        /* one unbroken run */
+    PF_GROUP_USUAL,       /* a grouping used on cards: 4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3, 6-13, ... */
+    PF_GROUP_ODD,         /* any other, all separators alike */
+};
+
+/* What stands directly before or after the number. */
+enum pf_side {
+    PF_SIDE_CLEAN,        /* start or end of the object, or no letter, digit or joiner */
+    PF_SIDE_LETTER,       /* an ASCII letter or '_' (a kanji or kana is CLEAN) */
+    PF_SIDE_HEX,          /* a letter a-f/A-F that continues a run of hex digits */
+    PF_SIDE_DIGITS,       /* separator and more digits: this is a sub-run */
+    PF_SIDE_POINT,        /* digits and a decimal point or comma: looks like a fraction */
+};
+
+struct pf_candidate {
+    struct pf_pan pan;
+    const struct pf_brand *brand;   /* the narrowest range that holds it */
+    uint32_t start, end;            /* bytes in the window: first digit .. one past the last */
+    uint8_t dress;                  /* enum pf_dress */
+    uint8_t grouping;               /* enum pf_grouping */
+    uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', 'n' (no-break space), 'o' (other) */
+    uint8_t before, after;          /* enum pf_side */
+    bool luhn;                      /* false only for a brand whose numbers need not pass */
+};
+
+/* Numbers of a card's length and range seen, by length; and how many pass. */
+struct pf_shape_count {
+    uint64_t shapes[PF_PAN_MAX + 1];
+    uint64_t luhn[PF_PAN_MAX + 1];
+};
+
+/* Called for each candidate that passes Luhn (or whose brand does not use it),
+ * ordered by start. The candidate is borrowed for the call. */
+typedef void pf_candidate_fn(void *ctx, const struct pf_candidate *candidate);
+
+/* Judges the runs of one window.
+ *   buf,len    the window; bytes before and after it are unknown unless the
+ *              object starts (`first`) or ends (`last`) with it
+ *   lo,hi      only candidates whose first digit stands in [lo, hi) are reported
+ *              and counted: the neighbour windows have the others */
+void pf_candidates(const struct pf_kernel *kernel, const uint8_t *buf, size_t len,
+                   size_t lo, size_t hi, bool first, bool last,
+                   struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx);
+
+#endif

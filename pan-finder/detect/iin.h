@@ -1,0 +1,31 @@
+/* iin.h - issuer identification number ranges, lengths and Luhn rule per brand.
+ * Layer: detect. The table is made at build time from data/iin.tsv (a source
+ * and a date per row). Source of the numbering: ISO/IEC 7812-1. */
+#ifndef PF_DETECT_IIN_H
+#define PF_DETECT_IIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum pf_luhn_rule { PF_LUHN_REQUIRED, PF_LUHN_USUAL, PF_LUHN_NOT_USED };
+
+struct pf_brand {
+    const char *key;            /* "visa" */
+    const char *name;           /* "Visa" */
+    uint32_t lengths;           /* bit n set: n digits are a length of the brand */
+    enum pf_luhn_rule luhn;
+    bool world;                 /* a brand that takes part in PCI; others need better witnesses */
+    bool active;                /* false: historic range, kept for old archives */
+    bool network;               /* its ranges are confirmed by a rule book or a maintained list */
+};
+
+/* The brand of the longest prefix that holds digit[0..n) and allows its length;
+ * NULL when there is none. digit: values 0..9. */
+const struct pf_brand *pf_iin_find(const uint8_t *digit, size_t n);
+
+/* Lengths (bit mask as above) that any brand allows for numbers that begin with
+ * these four digits, 0..9999: the cheap first test on every number. */
+extern const uint32_t pf_iin_lengths4[10000];
+
+#endif
