@@ -4,5 +4,6 @@
 
 #define PF_SUITE "hihoji"
 #define PF_VERSION "0.1.0"
+#define PF_VERSION_DATE "2026-11-25"   /* of the manual pages */
 
 #endif
