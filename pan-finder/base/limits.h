@@ -29,6 +29,10 @@
 #define PF_PARSER_SECONDS     120     /* without progress of a parser: killed, gap "timeout"       */
 #define PF_PARSER_REUSE       1000    /* objects one parser process reads before it is replaced    */
 
+/* Memory a process may map; a parser that wants more gets none: gap "limit" */
+#define PF_SCANNER_MEMORY     (512ULL << 20)
+#define PF_PARSER_MEMORY      (512ULL << 20)
+
 /* Findings of one object */
 #define PF_OBJECT_FINDINGS    65536   /* distinct numbers held for the share test; beyond: judged on those so far */
 #define PF_POSSIBLE_LISTED    100     /* "possible" findings listed one by one; beyond: counted    */
