@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
+ifndef V                   # make V=1 shows the commands
+.SILENT:
+endif
 
 CC ?= cc
 ifeq ($(origin CC),default)
@@ -34,6 +37,7 @@ build: $(PROGRAMS) ## build all programs into build/bin and build/libexec
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
+	@echo "  CC   $<"
 	$(CC) $(CFLAGS_ALL) $(CFLAGS_$(subst /,_,$*)) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

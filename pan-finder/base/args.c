@@ -45,8 +45,10 @@ static void table_fill(struct getopt_table *t, const struct pf_command *cmd)
 /* True when `word` is one of the words of "a|b|c". */
 static bool is_choice(const char *choices, const char *word)
 {
-    size_t len = strlen(word);
+    size_t len = strcspn(word, "|");
 
+    if (word[len] == '|')
+        return false;
     for (const char *at = choices; at != NULL; at = strchr(at, '|')) {
         at += *at == '|';
         if (strncmp(at, word, len) == 0 && (at[len] == '|' || at[len] == '\0'))

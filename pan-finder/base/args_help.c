@@ -28,7 +28,8 @@ static void add_spaces(struct pf_buf *out, size_t n)
 }
 
 /* Appends words, broken between them so that no line passes `width`; the first
- * line goes on at column `at`, the others start at column `indent`. */
+ * line goes on at column `at`, the others start at column `indent`. A tab is a
+ * space that is not broken at. */
 static void add_wrapped(struct pf_buf *out, const char *text, size_t at, size_t indent, size_t width)
 {
     bool first = true;
@@ -44,7 +45,8 @@ static void add_wrapped(struct pf_buf *out, const char *text, size_t at, size_t 
             pf_buf_addc(out, ' ');
             at++;
         }
-        pf_buf_add(out, text, len);
+        for (size_t i = 0; i < len; i++)
+            pf_buf_addc(out, text[i] == '\t' ? ' ' : text[i]);
         at += len;
         first = false;
         text += len;
@@ -74,7 +76,7 @@ static void add_option(struct pf_buf *out, const struct pf_opt *opt, size_t colu
 
     pf_buf_adds(&text, opt->text);
     if (opt->dflt != NULL && opt->dflt[0] != '\0')
-        pf_buf_addf(&text, " [default: %s]", opt->dflt);
+        pf_buf_addf(&text, " [default:\t%s]", opt->dflt);
     if (at + 2 > column) {
         pf_buf_addc(out, '\n');
         at = 0;

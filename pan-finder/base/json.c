@@ -57,7 +57,9 @@ static void add_escaped(struct pf_buf *out, uint8_t c)
         ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r',
     };
 
-    if (c == '"' || c == '\\') {
+    if (c == 0) {
+        pf_buf_adds(out, "\xef\xbf\xbd");    /* readers made for C strings stop or fail at a NUL */
+    } else if (c == '"' || c == '\\') {
         pf_buf_addc(out, '\\');
         pf_buf_addc(out, (char)c);
     } else if (c < 0x20 && letter[c] != 0) {

@@ -20,7 +20,7 @@ void pf_jw_open(struct pf_jw *w, char bracket);           /* '{' or '[' */
 void pf_jw_close(struct pf_jw *w, char bracket);          /* '}' or ']' */
 void pf_jw_key(struct pf_jw *w, const char *key);         /* key: plain ASCII */
 
-/* Strings: invalid UTF-8 becomes U+FFFD, controls become escapes. */
+/* Strings: invalid UTF-8 and NUL become U+FFFD, controls become escapes. */
 void pf_jw_str(struct pf_jw *w, const char *text);
 void pf_jw_strn(struct pf_jw *w, const char *text, size_t len);
 void pf_jw_u64(struct pf_jw *w, uint64_t v);

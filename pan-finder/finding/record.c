@@ -78,7 +78,8 @@ static void write_pct(struct pf_jw *w, const struct pf_name *name)
 static bool all_utf8(const struct pf_name *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!pf_utf8_ok(names[i].text, names[i].len))
+        if (!pf_utf8_ok(names[i].text, names[i].len) ||
+            memchr(names[i].text, 0, names[i].len) != NULL)
             return false;
     return true;
 }

@@ -1,0 +1,69 @@
+# tests: unit tests, command tests, and everything that `make check` runs.
+#
+# A unit test is tests/unit/<mirror of the tree>/test_<noun>.c, a program with
+# its own main. Its first line says what it is linked with:
+#   /* links: pan-finder/base pan-finder/finding  libs: -ljansson */
+# A fuzz target is tests/fuzz/fuzz_<noun>.c with the same first line.
+
+UNIT_SRC := $(sort $(shell find tests/unit -name 'test_*.c'))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+
+# One word per program: file;folder,folder;-llib,-llib
+TEST_LINKS := $(if $(UNIT_SRC)$(FUZZ_SRC),$(shell awk 'FNR == 1 { \
+	links = libs = ""; \
+	if (match($$0, /links:.*/)) { \
+	    links = substr($$0, RSTART + 6); sub(/ *\*\/.*/, "", links); \
+	    if ((at = index(links, "libs:")) > 0) { libs = substr(links, at + 5); links = substr(links, 1, at - 1) } } \
+	gsub(/^ +| +$$/, "", links); gsub(/^ +| +$$/, "", libs); gsub(/ +/, ",", links); gsub(/ +/, ",", libs); \
+	print FILENAME ";" links ";" libs }' $(UNIT_SRC) $(FUZZ_SRC)))
+
+comma := ,
+semi_1 = $(word 1,$(subst ;, ,$(1)))
+# Fields 2 and 3 may be empty: mark them so that words keep their place.
+semi_2 = $(subst $(comma), ,$(patsubst .%,%,$(word 2,$(subst ;, .,$(1)))))
+semi_3 = $(subst $(comma), ,$(patsubst .%,%,$(word 3,$(subst ;, .,$(1)))))
+
+# Objects of folders: their .c files without a main.c, and what a module says
+# is generated for them in GENERATED_<folder with _ for />.
+link_objs = $(filter-out %/main.o,$(call objs,$(1))) $(foreach d,$(1),$(GENERATED_$(subst /,_,$(d))))
+
+UNIT_PROGRAMS := $(UNIT_SRC:%.c=$(B)/%)
+FUZZ_PROGRAMS := $(FUZZ_SRC:%.c=$(B)/%)
+
+# $(1) source, $(2) folders, $(3) libraries
+define TEST_RULE
+$(B)/$(1:.c=): $(B)/obj/$(1:.c=.o) $(if $(filter tests/fuzz/%,$(1)),$(B)/obj/tests/lib/replay.o) $$(call link_objs,$(2))
+	@mkdir -p $$(@D)
+	@echo "  LINK $$@"
+	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^ $(3) $(if $(filter tests/unit/%,$(1)),-lcheck -lsubunit -lm -lrt -lpthread)
+endef
+$(foreach t,$(TEST_LINKS),$(eval $(call TEST_RULE,$(call semi_1,$(t)),$(call semi_2,$(t)),$(call semi_3,$(t)))))
+
+.PHONY: unit cli fuzz-replay fuzz arch check bench
+unit: $(UNIT_PROGRAMS) ## run the unit tests
+	@tests/lib/run-unit.sh $(UNIT_PROGRAMS)
+
+cli: build $(TOOLS) ## run the command tests (CASE=pan-finder/name for one)
+	@BIN=$(abspath $(B)/bin) TOOLS=$(abspath $(B)/tools) tests/cli/run.sh $(CASE)
+
+fuzz-replay: $(FUZZ_PROGRAMS) ## replay the fuzz corpora and fixed mutations of them
+	@tests/lib/run-fuzz.sh $(FUZZ_PROGRAMS)
+
+fuzz: ## fuzz one target with clang's engine: T=json SECONDS=60
+	@tests/lib/fuzz.sh $(T) $(or $(SECONDS),60)
+
+arch: ## check the include law, size budgets, banned words
+	@tests/lib/run-scripts.sh $(filter-out tests/arch/leak.sh,$(sort $(wildcard tests/arch/*.sh)))
+
+check: ## everything: builds, tests, sanitizers, static analysis, house rules
+	@packaging/deps.sh build check
+	@B=$(B) tests/check.sh $(STEPS)
+
+bench: ## measure speed and memory as ratios against cat, grep and gzip
+	@packaging/deps.sh build bench
+	@$(MAKE) --no-print-directory build $(B)/tools/bench-data $(B)/tools/measure
+	@B=$(B) tests/bench/run.sh
+
+# Tools of the tests: one .c file each, linked with tests/lib/synth.c.
+TOOL_SRC := $(wildcard tests/tools/*.c)
+TOOLS := $(patsubst tests/tools/%.c,$(B)/tools/%,$(subst _,-,$(TOOL_SRC)))
