@@ -64,6 +64,18 @@ bench: ## measure speed and memory as ratios against cat, grep and gzip
 	@$(MAKE) --no-print-directory build $(B)/tools/bench-data $(B)/tools/measure
 	@B=$(B) tests/bench/run.sh
 
-# Tools of the tests: one .c file each, linked with tests/lib/synth.c.
-TOOL_SRC := $(wildcard tests/tools/*.c)
-TOOLS := $(patsubst tests/tools/%.c,$(B)/tools/%,$(subst _,-,$(TOOL_SRC)))
+# Programs that the tests are made with; each is linked with tests/lib/synth.c.
+TOOLS := $(addprefix $(B)/tools/,demo-shop leak-plant leak-grep bench-data measure)
+TOOL_demo-shop := $(call objs,tests/data/gen)
+TOOL_leak-plant := $(B)/obj/tests/arch/leak_plant.o
+TOOL_leak-grep := $(B)/obj/tests/arch/leak_grep.o
+TOOL_bench-data := $(B)/obj/tests/bench/bench_data.o
+TOOL_measure := $(B)/obj/tests/bench/measure.o
+
+define TOOL_RULE
+$(1): $(TOOL_$(notdir $(1))) $(B)/obj/tests/lib/synth.o
+	@mkdir -p $$(@D)
+	@echo "  LINK $$@"
+	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^
+endef
+$(foreach t,$(TOOLS),$(eval $(call TOOL_RULE,$(t))))
