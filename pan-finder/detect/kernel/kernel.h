@@ -3,17 +3,15 @@
  * one, byte for byte (tests/unit/detect/kernel/test_kernel.c).
  *
  * A run is a maximal stretch that starts and ends with a digit of one dress and
- * whose neighbouring digits have at most PF_GAP_BYTES separator-like bytes
- * between them; only runs of PF_PAN_MIN digits or more are reported. Which gap
- * really is a separator is decided later (candidate.h), on few bytes. */
+ * whose neighbouring digits have at most a short gap of separator-like bytes
+ * between them (dress.h); only runs of PF_PAN_MIN digits or more are reported.
+ * Which gap really is a separator is decided later (candidate.h), on few bytes. */
 #ifndef PF_DETECT_KERNEL_H
 #define PF_DETECT_KERNEL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#define PF_GAP_BYTES 3    /* bytes of the longest separator: one UTF-8 character of U+0800..U+FFFF, or " - " */
 
 /* How digits can be dressed. The value is stored in records by its name. */
 enum pf_dress {
@@ -31,16 +29,18 @@ const char *pf_dress_name(enum pf_dress dress);   /* names of docs/finding-forma
 struct pf_run {
     uint32_t start;        /* first byte of the first digit */
     uint32_t end;          /* one past the last byte of the last digit */
+    uint32_t digits;       /* digits in it */
     uint8_t dress;         /* enum pf_dress */
 };
 
-/* Finds the runs of buf[0..len), ordered by start, at most `cap` of them.
- *   reads    never outside buf[0..len); any alignment; len may be 0
- *   from     where to begin; a run that began before `from` is cut there
- *   next     set to where the search must go on; len when it is done
- *   returns  the number of runs written to out */
-typedef size_t pf_digitrun_fn(const uint8_t *buf, size_t len, size_t from,
-                              struct pf_run *out, size_t cap, size_t *next);
+/* Takes the next n >= 1 runs. They are borrowed for the call. */
+typedef void pf_runs_fn(void *ctx, const struct pf_run *run, size_t n);
+
+/* Finds the runs of buf[0..len) and hands them to `fn` in batches, ordered by
+ * start. Runs of different dresses do not overlap, except that one text can
+ * read both as UTF-16LE and as UTF-16BE.
+ *   reads    never outside buf[0..len); any alignment; len may be 0, < 2^32 */
+typedef void pf_digitrun_fn(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx);
 
 /* Counts the '\n' in buf[0..len). */
 typedef size_t pf_newlines_fn(const uint8_t *buf, size_t len);

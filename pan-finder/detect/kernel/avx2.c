@@ -1,0 +1,100 @@
+/* avx2.c - two 32-byte halves a word; gaps are looked at only where two
+ * neighbouring words hold enough digits for a number. */
+#include "pan-finder/detect/kernel/kernels.h"
+
+#if defined(__x86_64__)
+#include "pan-finder/detect/kernel/stripe.h"
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2,popcnt,bmi,bmi2")))
+
+bool pf_avx2_supported(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") &&
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+
+AVX2 static inline uint64_t bits(__m256i lo, __m256i hi)
+{
+    return (uint32_t)_mm256_movemask_epi8(lo) | (uint64_t)(uint32_t)_mm256_movemask_epi8(hi) << 32;
+}
+
+AVX2 static inline __m256i load(const uint8_t *at)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+AVX2 static inline __m256i is(__m256i x, int byte)
+{
+    return _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)byte));
+}
+
+AVX2 static inline __m256i is_digit(__m256i x)
+{
+    /* + 0x50 makes '0'..'9' the ten least signed bytes, -128..-119 */
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
+                             _mm256_add_epi8(x, _mm256_set1_epi8(0x50)));
+}
+
+/* By the low nibble: the byte of the set that has it. '_' shares one with '/'.
+ * Bytes from 0x80 on have the high bit that the mask is made of. */
+AVX2 static inline __m256i is_gap(__m256i x, __m256i before)
+{
+    const __m256i table = _mm256_setr_epi8(
+        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, 0, 0, '-', '.', '/',
+        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, 0, 0, '-', '.', '/');
+    __m256i found = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, x), x);
+
+    found = _mm256_or_si256(found, is(x, '_'));
+    found = _mm256_or_si256(found, is(before, 0x81));
+    return _mm256_or_si256(found, x);
+}
+
+AVX2 static inline __m256i is_lead(__m256i x)
+{
+    return _mm256_or_si256(is(x, 0xef), _mm256_or_si256(is(x, 0x82), is(x, 0xa3)));
+}
+
+AVX2 static void masks(struct pf_stripe *st, const uint8_t *at, size_t word, size_t n)
+{
+    for (size_t i = 0; i < n; i++, at += PF_WORD) {
+        __m256i lo = load(at), hi = load(at + 32), low = _mm256_min_epi8(lo, hi);
+        uint64_t zero = 0, lead = 0;
+
+        st->digit[word + i] = bits(is_digit(lo), is_digit(hi));
+        st->gap[word + i] = bits(is_gap(lo, load(at - 1)), is_gap(hi, load(at + 31)));
+        /* plain ASCII without zeros is most text */
+        if (_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, _mm256_setzero_si256())) != -1) {
+            zero = bits(is(lo, 0), is(hi, 0));
+            lead = bits(is_lead(lo), is_lead(hi));
+        }
+        st->zero[word + i] = zero;
+        st->lead[word + i] = lead;
+    }
+}
+
+AVX2 static void join(struct pf_stripe *st, size_t vectors)
+{
+    pf_stripe_join(st, vectors);
+    pf_stripe_pair(st);
+}
+
+void pf_avx2_digitrun(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx)
+{
+    static const struct pf_stripe_ops ops = { masks, join };
+
+    pf_stripe_search(&ops, buf, len, fn, ctx);
+}
+
+AVX2 size_t pf_avx2_newlines(const uint8_t *buf, size_t len)
+{
+    size_t n = 0, i = 0;
+
+    for (; len - i >= 64; i += 64)
+        n += (size_t)__builtin_popcountll(bits(is(load(buf + i), '\n'), is(load(buf + i + 32), '\n')));
+    for (; i < len; i++)
+        n += buf[i] == '\n';
+    return n;
+}
+#endif

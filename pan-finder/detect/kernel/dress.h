@@ -1,0 +1,37 @@
+/* dress.h - what a digit and a gap are, in each dress: the meaning of a run.
+ * Layer: detect. Byte by byte and slow on purpose; the fast kernels use it for
+ * the rare dresses, on the few bytes where one can stand.
+ *
+ * A gap is 1..PF_GAP_UNITS units of what separates digits: for UTF-16 code
+ * units of a fixed set (pf_dress_gap_unit), for all others bytes: space, tab,
+ * '-' '.' '_' '/', any byte >= 0x80, and any byte that follows 0x81 (the second
+ * byte of a Shift_JIS punctuation mark). */
+#ifndef PF_DETECT_DRESS_H
+#define PF_DETECT_DRESS_H
+
+#include "pan-finder/detect/kernel/kernel.h"
+
+#define PF_GAP_UNITS 3    /* one UTF-8 character of U+0800..U+FFFF, or " - " */
+
+/* How a digit of the dress is stored: `size` bytes, its value is byte `at` of
+ * them less `base`. */
+struct pf_dress_form { uint8_t size, at, base; };
+extern const struct pf_dress_form pf_dress_forms[PF_DRESS_COUNT];
+
+/* True when buf[pos..) starts with a digit of the dress that lies in buf[0..len). */
+bool pf_dress_digit(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos);
+
+/* Bytes of the shortest gap from `pos` (the end of a digit) to the next digit:
+ * 0 when that follows at once, SIZE_MAX when none does. */
+size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos);
+
+/* UTF-16 code units that may stand between digits. */
+bool pf_dress_gap_unit(unsigned unit);
+
+/* The first run of at least PF_PAN_MIN digits that starts in [from, until); it
+ * is followed to its end, wherever that is. A run that began before `from` is
+ * cut there. False when there is none. */
+bool pf_dress_run(enum pf_dress dress, const uint8_t *buf, size_t len, size_t from,
+                  size_t until, struct pf_run *run);
+
+#endif

@@ -1,0 +1,24 @@
+/* kernels.h - the functions of each kernel, for kernel.c alone.
+ * Layer: detect. Contracts in kernel.h. */
+#ifndef PF_DETECT_KERNELS_H
+#define PF_DETECT_KERNELS_H
+
+#include "pan-finder/detect/kernel/kernel.h"
+
+#if defined(__x86_64__)
+bool pf_avx512_supported(void);
+pf_digitrun_fn pf_avx512_digitrun;
+pf_newlines_fn pf_avx512_newlines;
+
+bool pf_avx2_supported(void);
+pf_digitrun_fn pf_avx2_digitrun;
+pf_newlines_fn pf_avx2_newlines;
+#endif
+
+bool pf_portable_supported(void);      /* true: stride and scalar run anywhere */
+pf_digitrun_fn pf_stride_digitrun;
+pf_newlines_fn pf_stride_newlines;
+pf_digitrun_fn pf_scalar_digitrun;
+pf_newlines_fn pf_scalar_newlines;
+
+#endif
