@@ -1,0 +1,172 @@
+/* parser.c - see parser.h. */
+#include "pan-finder/process/parser.h"
+#include "pan-finder/base/limits.h"
+#include "pan-finder/process/parser_wire.h"
+#include "pan-finder/process/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SLICE_MS 500       /* how often a waiting scanner looks at the stop flag */
+
+struct slot {
+    int sock;              /* -1: none running */
+    int pid;
+    unsigned served;
+    char *room;            /* one message */
+};
+
+#define ROOM_BYTES (sizeof(struct pf_pm) + PF_PM_DATA_MAX)
+
+struct pf_parsers {
+    int control;
+    struct pf_progress *progress;
+    struct slot slot[PF_DEPTH_MAX + 1];
+};
+
+struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress)
+{
+    struct pf_parsers *p = calloc(1, sizeof *p);
+
+    if (p == NULL)
+        return NULL;
+    p->control = control;
+    p->progress = progress;
+    for (size_t i = 0; i <= PF_DEPTH_MAX; i++)
+        p->slot[i].sock = -1;
+    return p;
+}
+
+static void close_slot(struct slot *s)
+{
+    if (s->sock >= 0)
+        (void)close(s->sock);          /* the parser sees the end and goes */
+    s->sock = -1;
+    s->served = 0;
+}
+
+void pf_parsers_free(struct pf_parsers *p)
+{
+    if (p == NULL)
+        return;
+    for (size_t i = 0; i <= PF_DEPTH_MAX; i++) {
+        close_slot(&p->slot[i]);
+        free(p->slot[i].room);
+    }
+    free(p);
+}
+
+static bool spawn(struct pf_parsers *p, struct slot *s)
+{
+    struct pf_control ask = { .op = PF_CONTROL_SPAWN }, answer;
+    size_t n_fds = 1;
+    int fd = -1;
+
+    if (s->room == NULL && (s->room = malloc(ROOM_BYTES)) == NULL)
+        return false;
+    if (!pf_wire_send(p->control, &ask, sizeof ask, NULL, 0) ||
+        pf_wire_recv(p->control, &answer, sizeof answer, &fd, &n_fds) != sizeof answer || n_fds != 1)
+        return false;
+    s->sock = fd;
+    s->pid = answer.pid;
+    s->served = 0;
+    return true;
+}
+
+static void drop(void *ctx, size_t depth)
+{
+    struct pf_parsers *p = ctx;
+    struct slot *s = &p->slot[depth];
+    struct pf_control ask = { .op = PF_CONTROL_KILL, .pid = s->pid };
+
+    if (s->sock >= 0)
+        (void)pf_wire_send(p->control, &ask, sizeof ask, NULL, 0);
+    close_slot(s);
+}
+
+static bool open_object(void *ctx, size_t depth, int fd, const char *kind)
+{
+    struct pf_parsers *p = ctx;
+    struct slot *s = &p->slot[depth];
+    struct { struct pf_pm pm; char kind[64]; } ask = { .pm = { .type = PF_PM_OPEN } };
+    size_t len = strlen(kind);
+
+    if (len >= sizeof ask.kind)
+        return false;
+    if (s->served >= PF_PARSER_REUSE)
+        close_slot(s);
+    if (s->sock < 0 && !spawn(p, s))
+        return false;
+    ask.pm.len = (uint32_t)len;
+    memcpy(ask.kind, kind, len);
+    s->served++;
+    if (pf_wire_send(s->sock, &ask, sizeof ask.pm + len, &fd, 1))
+        return true;
+    close_slot(s);                     /* it died between two objects: once more */
+    return spawn(p, s) && pf_wire_send(s->sock, &ask, sizeof ask.pm + len, &fd, 1);
+}
+
+/* 1: something to read, 0: time is up, -1: the run is stopped. */
+static int wait_for(struct pf_parsers *p, struct slot *s)
+{
+    for (int waited = 0; waited < PF_PARSER_SECONDS * 1000; waited += SLICE_MS) {
+        if (atomic_load(&p->progress->stop))
+            return -1;
+        if (pf_wire_wait(s->sock, SLICE_MS) != 0)
+            return 1;
+    }
+    return 0;
+}
+
+static bool event_of(const struct pf_pm *pm, struct pf_parser_msg *msg)
+{
+    static const enum pf_parser_event event[] = {
+        [PF_PM_MEMBER] = PF_PARSER_MEMBER, [PF_PM_DATA] = PF_PARSER_DATA,
+        [PF_PM_MEMBER_END] = PF_PARSER_MEMBER_END, [PF_PM_DONE] = PF_PARSER_DONE,
+    };
+
+    if (pm->type < PF_PM_MEMBER || pm->type > PF_PM_DONE || pm->status > PF_E_INTERNAL)
+        return false;
+    msg->event = event[pm->type];
+    msg->status = (enum pf_status)pm->status;
+    msg->size = pm->size;
+    msg->mtime = pm->mtime;
+    msg->name_cut = (pm->flags & PF_PM_NAME_CUT) != 0;
+    return true;
+}
+
+static void next(void *ctx, size_t depth, struct pf_parser_msg *msg)
+{
+    struct pf_parsers *p = ctx;
+    struct slot *s = &p->slot[depth];
+    struct pf_pm pm;
+    ssize_t n;
+    int ready;
+
+    *msg = (struct pf_parser_msg){ .event = PF_PARSER_CRASHED, .text = "" };
+    if (s->sock < 0)
+        return;
+    ready = pf_wire_wait(s->sock, 0) != 0 ? 1 : wait_for(p, s);
+    if (ready <= 0) {
+        drop(p, depth);
+        msg->event = ready == 0 ? PF_PARSER_TIMEOUT : PF_PARSER_STOPPED;
+        return;
+    }
+    n = pf_wire_recv(s->sock, s->room, ROOM_BYTES, NULL, NULL);
+    if (n >= (ssize_t)sizeof pm) {
+        memcpy(&pm, s->room, sizeof pm);
+        if (pm.len == (size_t)n - sizeof pm && event_of(&pm, msg)) {
+            msg->text = s->room + sizeof pm;
+            msg->len = pm.len;
+            return;
+        }
+    }
+    drop(p, depth);                    /* gone, or it broke the protocol */
+    msg->event = PF_PARSER_CRASHED;
+}
+
+struct pf_parser_link pf_parsers_link(struct pf_parsers *parsers)
+{
+    return (struct pf_parser_link){ .open = open_object, .next = next, .drop = drop, .ctx = parsers };
+}
