@@ -3,4 +3,4 @@
 set -u
 . "$(dirname "$0")/../lib/files.sh"
 mapfile -t all < <(tree_files '*' | grep -vE '\.(png|mo|gz|zip|jpg)$|/testpan\.tsv$')
-exec awk -f tests/arch/numbers.awk pan-finder/data/testpan.tsv "${all[@]}"
+exec awk -f tests/arch/numbers.awk pan-finder/detect/data/testpan.tsv "${all[@]}"

@@ -37,7 +37,7 @@ char synth_luhn_digit(const char *digits, size_t n)
 
 void synth_pan(struct synth *s, enum synth_brand brand, char *out)
 {
-    /* Prefixes inside the brands' ranges (pan-finder/data/iin.tsv has the sources). */
+    /* Prefixes inside the brands' ranges (pan-finder/detect/data/iin.tsv has the sources). */
     static const struct { const char *prefix[4]; size_t digits; } row[SYNTH_BRANDS] = {
         [SYNTH_VISA] = { { "41", "45", "47", "49" }, 16 },
         [SYNTH_MASTERCARD] = { { "51", "53", "55", "2345" }, 16 },
