@@ -32,18 +32,21 @@ FUZZ_PROGRAMS := $(FUZZ_SRC:%.c=$(B)/%)
 
 # $(1) source, $(2) folders, $(3) libraries
 define TEST_RULE
-$(B)/$(1:.c=): $(B)/obj/$(1:.c=.o) $(if $(filter tests/fuzz/%,$(1)),$(B)/obj/tests/lib/replay.o) $$(call link_objs,$(2))
+$(B)/$(1:.c=): $(B)/obj/$(1:.c=.o) $(if $(filter tests/fuzz/%,$(1)),$(B)/obj/tests/lib/replay.o $(B)/obj/tests/lib/synth.o) $$(call link_objs,$(2))
 	@mkdir -p $$(@D)
 	@echo "  LINK $$@"
 	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^ $(3) $(if $(filter tests/unit/%,$(1)),-lcheck -lsubunit -lm -lrt -lpthread)
 endef
 $(foreach t,$(TEST_LINKS),$(eval $(call TEST_RULE,$(call semi_1,$(t)),$(call semi_2,$(t)),$(call semi_3,$(t)))))
 
-.PHONY: unit cli fuzz-replay fuzz arch check bench
+.PHONY: unit unit-programs cli fuzz-replay fuzz-programs fuzz arch check bench tools
+unit-programs: $(UNIT_PROGRAMS)
+fuzz-programs: $(FUZZ_PROGRAMS)
+
 unit: $(UNIT_PROGRAMS) ## run the unit tests
 	@tests/lib/run-unit.sh $(UNIT_PROGRAMS)
 
-cli: build $(TOOLS) ## run the command tests (CASE=pan-finder/name for one)
+cli: build tools ## run the command tests (CASE=pan-finder/name for one)
 	@BIN=$(abspath $(B)/bin) TOOLS=$(abspath $(B)/tools) tests/cli/run.sh $(CASE)
 
 fuzz-replay: $(FUZZ_PROGRAMS) ## replay the fuzz corpora and fixed mutations of them
@@ -79,3 +82,5 @@ $(1): $(TOOL_$(notdir $(1))) $(B)/obj/tests/lib/synth.o
 	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^
 endef
 $(foreach t,$(TOOLS),$(eval $(call TOOL_RULE,$(t))))
+
+tools: $(TOOLS)
