@@ -9,3 +9,27 @@ PROGRAMS += $(B)/bin/pan-finder $(B)/libexec/hihoji/pan-parse-archive
 $(B)/bin/pan-finder: $(PF_FINDER)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -ljansson -lsodium -lseccomp
+
+# Parsers: third-party libraries live here, and no key, no detector.
+PF_PARSER_ARCHIVE := $(PF_SHARED) $(call objs,pan-finder/parser) \
+    $(addprefix $(B)/obj/pan-finder/,decode/kind.o process/cage.o process/landlock.o process/wire.o)
+
+$(B)/libexec/hihoji/pan-parse-archive: $(PF_PARSER_ARCHIVE)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ -larchive -ljansson -lseccomp -lz -lbz2 -llzma -lzstd
+
+# Tables of the detector, made from rows of data by a program of the build machine.
+PF_TABLES := $(addprefix $(B)/gen/,iin_table.h context_table.h jis_table.h testpan_table.h ruleset.h)
+PF_GENTABLES_SRC := $(wildcard pan-finder/detect/data/*.c)
+
+$(B)/gen/gentables: $(PF_GENTABLES_SRC) $(wildcard pan-finder/detect/data/*.h) pan-finder/detect/fold.h
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARN) -I. -o $@ $(PF_GENTABLES_SRC)
+
+$(B)/gen/tables.stamp: $(B)/gen/gentables $(wildcard pan-finder/detect/data/*.tsv)
+	$(B)/gen/gentables pan-finder/detect/data $(B)/gen
+	@touch $@
+
+$(PF_TABLES): $(B)/gen/tables.stamp ;
+$(call objs,pan-finder/detect): | $(PF_TABLES)
+$(patsubst %,$(B)/obj/pan-finder/detect/%.o,iin context charset testpan detector): $(B)/gen/tables.stamp

@@ -22,6 +22,7 @@ struct pf_detector_options {
     const char *kernel;              /* NULL: the best */
     uint8_t key[PF_KEY_BYTES];       /* fingerprint key of this assessment; copied, locked, wiped */
     bool regional;                   /* also brands that are not PCI participants (default true) */
+    size_t chunk;                    /* bytes a window takes in; 0: PF_CHUNK_SIZE. For tests */
 };
 
 struct pf_finding_sink {

@@ -24,8 +24,14 @@ struct pf_brand {
  * NULL when there is none. digit: values 0..9. */
 const struct pf_brand *pf_iin_find(const uint8_t *digit, size_t n);
 
+/* The same among the brands that take part in PCI and are in use: a co-brand's
+ * narrow range often lies inside one of theirs. */
+const struct pf_brand *pf_iin_find_world(const uint8_t *digit, size_t n);
+
 /* Lengths (bit mask as above) that any brand allows for numbers that begin with
- * these four digits, 0..9999: the cheap first test on every number. */
+ * these four digits, 0..9999: the cheap first test on every number. Bit
+ * PF_IIN_NO_LUHN: one of these brands does not use Luhn. */
+#define PF_IIN_NO_LUHN 1u
 extern const uint32_t pf_iin_lengths4[10000];
 
 #endif

@@ -1,0 +1,41 @@
+/* judge.h - takes the candidates of one object, hands out its findings.
+ * Layer: detect. A number is one finding however often it stands in the object;
+ * its confidence is known when the object ends (share test), or when
+ * PF_OBJECT_FINDINGS distinct numbers are held: then those so far are judged,
+ * handed out and forgotten. */
+#ifndef PF_DETECT_JUDGE_H
+#define PF_DETECT_JUDGE_H
+
+#include "pan-finder/detect/detector.h"
+#include "pan-finder/detect/fingerprint.h"
+#include "pan-finder/detect/ledger.h"
+
+struct pf_judge {
+    struct pf_ledger ledger;
+    struct pf_shape_count count;                    /* filled by pf_candidates */
+    uint64_t passed[PF_PAN_MAX + 1];                /* distinct numbers that pass Luhn, by length */
+    uint64_t published[PF_PAN_MAX + 1];             /* of these, published test numbers */
+    uint64_t possible;                              /* listed one by one so far */
+    struct { uint64_t count, offset, line; } unlisted;
+    uint64_t findings;
+    const struct pf_fingerprinter *fingerprinter;   /* borrowed */
+    const struct pf_finding_sink *sink;             /* borrowed from begin to end */
+    const char *where;
+    bool regional;
+};
+
+bool pf_judge_init(struct pf_judge *judge, size_t cap, const struct pf_fingerprinter *fingerprinter,
+                   bool regional);
+void pf_judge_release(struct pf_judge *judge);
+
+void pf_judge_begin(struct pf_judge *judge, const struct pf_finding_sink *sink, const char *where);
+
+/* Takes a candidate of the window buf[0..len) that begins at `offset` of the
+ * object. Returns its entry when the number is new, for the line to be set. */
+struct pf_entry *pf_judge_take(struct pf_judge *judge, const struct pf_candidate *candidate,
+                               const uint8_t *buf, size_t len, uint64_t offset);
+
+/* Hands out what is left; the judge can begin anew. */
+void pf_judge_end(struct pf_judge *judge);
+
+#endif

@@ -1,0 +1,36 @@
+/* ledger.h - the distinct numbers of one object.
+ * Layer: detect. One entry a number, in the order of their first place; looked
+ * up by the number itself, so that a file of a million ids stays cheap. Holds
+ * clear numbers: wiped when cleared and when freed. */
+#ifndef PF_DETECT_LEDGER_H
+#define PF_DETECT_LEDGER_H
+
+#include "pan-finder/detect/score.h"
+
+struct pf_entry {
+    uint64_t number;
+    uint64_t offset, line;         /* of its first place; line 0: not known */
+    uint64_t count;
+    const struct pf_brand *brand;
+    struct pf_grade grade;         /* the best of its places */
+    uint8_t digits, dress;
+    bool luhn;
+};
+
+struct pf_ledger {
+    struct pf_entry *entry;
+    uint32_t *slot;                /* index in entry, plus one; 0: free */
+    size_t n, cap;                 /* cap: a power of two; twice as many slots */
+};
+
+bool pf_ledger_init(struct pf_ledger *ledger, size_t cap);    /* false: out of memory */
+void pf_ledger_release(struct pf_ledger *ledger);
+void pf_ledger_clear(struct pf_ledger *ledger);
+
+/* NULL when the number is not in it. */
+struct pf_entry *pf_ledger_find(const struct pf_ledger *ledger, uint64_t number);
+
+/* Adds a number that is not in it; the caller fills the entry. n < cap. */
+struct pf_entry *pf_ledger_add(struct pf_ledger *ledger, uint64_t number);
+
+#endif

@@ -1,0 +1,252 @@
+/* reading.c - decode, fold, and mark where words begin. */
+#include "pan-finder/detect/reading.h"
+
+#include "pan-finder/detect/charset.h"
+#include "pan-finder/detect/fold.h"
+#include "pan-finder/detect/kernel/kernel.h"
+
+#include <string.h>
+
+#define DECODE_MAX 512
+
+typedef uint8_t block __attribute__((vector_size(16)));
+
+static block letters(block c)
+{
+    return (block)(((c | 0x20) - 'a') < 26);
+}
+
+static bool worth_block(const uint8_t *p)
+{
+    block a, b, hit;
+    uint64_t half[2];
+
+    memcpy(&a, p, sizeof a);
+    memcpy(&b, p + 1, sizeof b);
+    hit = (letters(a) & letters(b)) | (block)(a >= 0x80);
+    memcpy(half, &hit, sizeof half);
+    return (half[0] | half[1]) != 0;
+}
+
+static bool letter(uint8_t c)
+{
+    return (uint8_t)((c | 0x20) - 'a') < 26;
+}
+
+bool pf_reading_worth(const uint8_t *buf, size_t from, size_t to)
+{
+    size_t at = from;
+
+    for (; at + 17 <= to; at += 16)
+        if (worth_block(buf + at))
+            return true;
+    for (; at < to; at++)
+        if (buf[at] >= 0x80 || (at + 1 < to && letter(buf[at]) && letter(buf[at + 1])))
+            return true;
+    return false;
+}
+
+static bool all_ascii(const uint8_t *p, size_t n)
+{
+    uint8_t any = 0;
+
+    for (size_t i = 0; i < n; i++)
+        any |= p[i];
+    return any < 0x80;
+}
+
+static size_t bad_bytes(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to)
+{
+    uint32_t cp[DECODE_MAX];
+    size_t bad;
+
+    from = pf_charset_sync(charset, buf, from, to);
+    pf_charset_decode(charset, buf, from, to, cp, DECODE_MAX, &bad);
+    return bad;
+}
+
+/* EUC-JP text is also possible Shift_JIS, as half-width kana, which real text
+ * does not use for hiragana or kanji: two lead bytes of the kana rows decide. */
+static bool euc_like(const uint8_t *buf, size_t from, size_t to)
+{
+    for (size_t i = from; i + 3 < to; i++)
+        if ((buf[i] == 0xa4 || buf[i] == 0xa5) && (buf[i + 2] == 0xa4 || buf[i + 2] == 0xa5) &&
+            buf[i + 1] >= 0xa1 && buf[i + 3] >= 0xa1)
+            return true;
+    return false;
+}
+
+enum pf_charset pf_reading_charset(const uint8_t *buf, size_t from, size_t to, uint8_t dress)
+{
+    size_t sjis, euc;
+
+    switch (dress) {
+    case PF_DRESS_UTF16LE:  return PF_CHARSET_UTF16LE;
+    case PF_DRESS_UTF16BE:  return PF_CHARSET_UTF16BE;
+    case PF_DRESS_FW_SJIS:  return PF_CHARSET_SJIS;
+    case PF_DRESS_FW_EUCJP: return PF_CHARSET_EUCJP;
+    default: break;
+    }
+    if (all_ascii(buf + from, to - from) || bad_bytes(PF_CHARSET_UTF8, buf, from, to) == 0)
+        return PF_CHARSET_UTF8;
+    sjis = bad_bytes(PF_CHARSET_SJIS, buf, from, to);
+    euc = bad_bytes(PF_CHARSET_EUCJP, buf, from, to);
+    if (euc < sjis || (euc == sjis && euc_like(buf, from, to)))
+        return PF_CHARSET_EUCJP;
+    return PF_CHARSET_SJIS;
+}
+
+static bool is_upper(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(uint32_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_alnum(uint32_t c)
+{
+    return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9');
+}
+
+/* A word begins after anything but a letter or digit, at a camel hump, at the
+ * last capital of several ("PANNumber"), and at every Japanese character. */
+static bool begins(const uint32_t *cp, size_t n, size_t i)
+{
+    if (cp[i] >= 0x80 || i == 0 || !is_alnum(cp[i - 1]))
+        return true;
+    if (is_upper(cp[i]))
+        return is_lower(cp[i - 1]) || (is_upper(cp[i - 1]) && i + 1 < n && is_lower(cp[i + 1]));
+    return false;
+}
+
+static uint32_t narrow(uint32_t cp)
+{
+    return cp >= 0xff01 && cp <= 0xff5e ? cp - 0xff01 + 0x21 : cp;
+}
+
+static void push(struct pf_reading *out, uint16_t sym, uint8_t raw, bool start, size_t at, unsigned lines)
+{
+    if (out->n == PF_READING_MAX)
+        return;
+    out->sym[out->n] = sym;
+    out->raw[out->n] = raw;
+    out->start[out->n] = start;
+    out->dist[out->n] = (uint8_t)at;
+    out->lines[out->n] = (uint8_t)lines;
+    out->n++;
+}
+
+/* Folds cp[0..n) into `out`; `dist` holds the index in cp until the caller
+ * turns it into a distance, `lines` the line ends before it. */
+static void fold_all(struct pf_reading *out, uint32_t *cp, size_t n)
+{
+    unsigned lines = 0, seps = 0;
+
+    out->n = 0;
+    for (size_t i = 0; i < n; i++)
+        cp[i] = narrow(cp[i]);
+    for (size_t i = 0; i < n; i++) {
+        uint16_t voiced = out->n ? pf_fold_voiced(out->sym[out->n - 1], cp[i]) : 0, sym[2];
+        uint8_t raw = cp[i] < 0x80 ? (uint8_t)cp[i] : 0xff;
+        size_t k;
+
+        if (voiced) {
+            out->sym[out->n - 1] = voiced;
+            continue;
+        }
+        k = pf_fold(cp[i], sym);
+        if (sym[0] == PF_FOLD_SEP) {
+            if (++seps == 3)
+                push(out, PF_FOLD_BREAK, ' ', false, i, lines);
+            continue;
+        }
+        seps = 0;
+        lines += cp[i] == '\n';
+        push(out, sym[0], raw, begins(cp, n, i), i, lines);
+        if (k == 2)
+            push(out, sym[1], raw, false, i, lines);
+    }
+}
+
+static bool blank(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x3000;
+}
+
+/* Start of the line before the number's own, empty lines not counted: what
+ * stands above it belongs to something else. */
+static size_t lines_from(const uint32_t *cp, size_t n)
+{
+    bool crossed = false, inked = false;
+
+    while (n > 0) {
+        uint32_t c = cp[n - 1];
+
+        if (c == '\n' && inked && crossed)
+            return n;
+        if (c == '\n') {
+            crossed = true;
+            inked = false;
+        }
+        inked |= crossed && !blank(c);
+        n--;
+    }
+    return 0;
+}
+
+/* End of the line after the number's own, empty lines not counted. */
+static size_t lines_to(const uint32_t *cp, size_t n)
+{
+    bool crossed = false, inked = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (cp[i] == '\n' && inked && crossed)
+            return i;
+        if (cp[i] == '\n') {
+            crossed = true;
+            inked = false;
+        }
+        inked |= crossed && !blank(cp[i]);
+    }
+    return n;
+}
+
+static size_t width(enum pf_charset charset)
+{
+    return charset == PF_CHARSET_UTF8 ? 3 : 2;
+}
+
+void pf_reading_before(struct pf_reading *out, const uint8_t *buf, size_t at, enum pf_charset charset)
+{
+    uint32_t cp[DECODE_MAX];
+    size_t reach = PF_REACH * width(charset), from = at > reach ? at - reach : 0, n, bad, cut = 0;
+    unsigned lines;
+
+    if (charset == PF_CHARSET_UTF8 && at > PF_REACH && all_ascii(buf + at - PF_REACH, PF_REACH))
+        from = at - PF_REACH;
+    from = pf_charset_sync(charset, buf, from, at);
+    n = pf_charset_decode(charset, buf, from, at, cp, DECODE_MAX, &bad);
+    if (n > PF_REACH)
+        cut = n - PF_REACH;
+    cut += lines_from(cp + cut, n - cut);
+    fold_all(out, cp + cut, n - cut);
+    n -= cut;
+    lines = out->n ? out->lines[out->n - 1] : 0;
+    for (size_t i = 0; i < out->n; i++) {
+        out->dist[i] = (uint8_t)(n - 1 - out->dist[i]);
+        out->lines[i] = (uint8_t)(lines - out->lines[i]);
+    }
+}
+
+void pf_reading_after(struct pf_reading *out, const uint8_t *buf, size_t len, size_t at,
+                      enum pf_charset charset)
+{
+    uint32_t cp[PF_REACH / 2];
+    size_t reach = PF_REACH / 2 * width(charset), to = len - at > reach ? at + reach : len, n, bad;
+
+    n = pf_charset_decode(charset, buf, at, to, cp, PF_REACH / 2, &bad);
+    fold_all(out, cp, lines_to(cp, n));
+}

@@ -1,0 +1,40 @@
+/* reading.h - the text beside a number, in one spelling.
+ * Layer: detect. Decodes the bytes before or after a number (ASCII, UTF-8,
+ * UTF-16, Shift_JIS, EUC-JP), folds each character (fold.h) and drops what
+ * stands between the parts of a name, so that "Card Number", card_number and
+ * cardNumber read alike. Holds letters of the object: wiped by its user. */
+#ifndef PF_DETECT_READING_H
+#define PF_DETECT_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PF_REACH 120          /* characters read before a number; half of them after it */
+#define PF_READING_MAX (2 * PF_REACH + 2)
+
+struct pf_reading {
+    uint16_t sym[PF_READING_MAX];      /* folded; PF_FOLD_BREAK between phrases */
+    uint8_t raw[PF_READING_MAX];       /* the ASCII character it came from, 0xff when it was none */
+    bool start[PF_READING_MAX];        /* a word can begin here */
+    uint8_t dist[PF_READING_MAX];      /* characters between it and the number */
+    uint8_t lines[PF_READING_MAX];     /* line ends between it and the number */
+    size_t n;
+};
+
+enum pf_charset { PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE };
+
+/* True when bytes of buf[from..to) could spell a word: two ASCII letters in a
+ * row, or a byte of 0x80 or more. Cheap: runs for every number. */
+bool pf_reading_worth(const uint8_t *buf, size_t from, size_t to);
+
+/* Which charset the bytes buf[from..to) are in; `dress` is the number's (enum pf_dress). */
+enum pf_charset pf_reading_charset(const uint8_t *buf, size_t from, size_t to, uint8_t dress);
+
+/* Reads up to PF_REACH characters that end at `at`, or up to PF_REACH / 2 that
+ * begin there; never outside buf[0..len). */
+void pf_reading_before(struct pf_reading *out, const uint8_t *buf, size_t at, enum pf_charset charset);
+void pf_reading_after(struct pf_reading *out, const uint8_t *buf, size_t len, size_t at,
+                      enum pf_charset charset);
+
+#endif

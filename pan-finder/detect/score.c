@@ -1,0 +1,136 @@
+/* score.c - the rules of docs/detection.md, "Confidence", for one candidate. */
+#include "pan-finder/detect/score.h"
+
+#include "pan-finder/detect/context.h"
+#include "pan-finder/detect/lookalike.h"
+#include "pan-finder/detect/track.h"
+
+#define STRONG 4           /* context score that confirms */
+#define AGAINST (-3)       /* context score that shuts out the share test */
+
+#define BIT(id) (1u << PF_REASON_##id)
+
+/* Nothing makes a card number of these. */
+#define NEVER (PF_LOOK_REPEAT | PF_LOOK_POWER | PF_LOOK_UUID)
+/* Dropped unless the words around it are strong. */
+#define UNLIKELY (PF_LOOK_HEX | PF_LOOK_FRACTION | PF_LOOK_SIGNED)
+/* One step less sure. */
+#define DOUBTFUL (PF_LOOK_LETTER | PF_LOOK_EAN13 | PF_LOOK_DATE | PF_LOOK_BLOCK)
+
+const char *pf_reason_name(enum pf_reason reason)
+{
+    static const char *const names[PF_REASON_COUNT] = {
+#define PF_REASON(id, name) name,
+#include "pan-finder/detect/reason.def"
+#undef PF_REASON
+    };
+
+    return (unsigned)reason < PF_REASON_COUNT ? names[reason] : "";
+}
+
+static uint32_t context_reasons(const struct pf_context *context)
+{
+    static const struct { unsigned flag; uint32_t reason; } row[] = {
+        { PF_CONTEXT_FIELD, BIT(FIELD) },       { PF_CONTEXT_CARD, BIT(CARD) },
+        { PF_CONTEXT_BRAND, BIT(BRAND) },       { PF_CONTEXT_EXPIRY, BIT(EXPIRY) },
+        { PF_CONTEXT_CODE, BIT(CODE) },         { PF_CONTEXT_HOLDER, BIT(HOLDER) },
+        { PF_CONTEXT_TRACK, BIT(TRACK_WORDS) }, { PF_CONTEXT_THREEDS, BIT(THREEDS) },
+        { PF_CONTEXT_PAYMENT, BIT(PAYMENT) },   { PF_CONTEXT_REDUCED, BIT(REDUCED) },
+        { PF_CONTEXT_TEST, BIT(TEST_WORDS) },   { PF_CONTEXT_OTHER_ID, BIT(OTHER_ID) },
+        { PF_CONTEXT_OTHER_CARD, BIT(OTHER_CARD) },
+    };
+    uint32_t reasons = context->flags ? 0 : BIT(NO_CONTEXT);
+
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
+        if (context->flags & row[i].flag)
+            reasons |= row[i].reason;
+    return reasons;
+}
+
+static uint32_t shape_reasons(const struct pf_candidate *c, unsigned look, bool world)
+{
+    static const struct { unsigned flag; uint32_t reason; } row[] = {
+        { PF_LOOK_LETTER | PF_LOOK_HEX, BIT(GLUED) }, { PF_LOOK_TABLE, BIT(TABLE) },
+        { PF_LOOK_BLOCK, BIT(BLOCK) }, { PF_LOOK_EAN13, BIT(EAN13) }, { PF_LOOK_DATE, BIT(DATE) },
+    };
+    uint32_t reasons = 0;
+
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
+        if (look & row[i].flag)
+            reasons |= row[i].reason;
+    if (!c->luhn)
+        reasons |= BIT(NO_LUHN);
+    if (c->grouping == PF_GROUP_ODD)
+        reasons |= BIT(ODD);
+    if (world)
+        return reasons;
+    return reasons | (!c->brand->active ? BIT(OLD_RANGE) : !c->brand->network ? BIT(UNCONFIRMED) : BIT(REGIONAL));
+}
+
+/* A number that stands in a track needs no other witness. */
+static bool score_track(struct pf_grade *grade, const struct pf_candidate *c,
+                        const uint8_t *buf, size_t len)
+{
+    struct pf_track track = pf_track_at(buf, len, c->start, c->end, c->dress);
+
+    if (!track.number || !c->luhn)
+        return false;
+    grade->keep = true;
+    grade->sad = track.discretionary;
+    grade->confidence = PF_CONFIRMED;
+    grade->reasons = (track.number == 1 ? BIT(TRACK1) : BIT(TRACK2)) |
+                     (track.discretionary ? BIT(DISCRETIONARY) : BIT(EXPIRY_CODE));
+    return true;
+}
+
+/* What must speak for the candidate before it is kept at all: a context score. */
+static int least_context(const struct pf_candidate *c, unsigned look, bool world)
+{
+    if (!c->luhn || (look & UNLIKELY) || (!world && !c->brand->active))
+        return STRONG;
+    if (c->grouping == PF_GROUP_ODD || (look & PF_LOOK_TABLE) || (!world && !c->brand->network))
+        return 1;
+    return -100;
+}
+
+struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const uint8_t *buf, size_t len)
+{
+    struct pf_grade grade = { .keep = false };
+    unsigned look = pf_lookalike(c, number, buf, len);
+    struct pf_context context;
+    bool strong, field;
+
+    grade.world = pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
+    if ((look & NEVER) || score_track(&grade, c, buf, len))
+        return grade;
+    context = pf_context_score(buf, len, c->start, c->end, c->dress);
+    field = context.flags & PF_CONTEXT_FIELD;
+    strong = field || context.score >= STRONG;
+    if (!strong && context.score < least_context(c, look, grade.world))
+        return grade;
+    grade.keep = true;
+    grade.confidence = strong ? PF_CONFIRMED : context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
+    if ((look & (DOUBTFUL | UNLIKELY)) && !field && grade.confidence > PF_POSSIBLE)
+        grade.confidence--;
+    if (!grade.world && !c->brand->network && grade.confidence > PF_PROBABLE)
+        grade.confidence = PF_PROBABLE;
+    grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
+                  !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
+    grade.reasons = context_reasons(&context) | shape_reasons(c, look, grade.world);
+    return grade;
+}
+
+/* A brand outside PCI has ranges that other ids share: the test makes it
+ * probable at most. */
+void pf_score_share(struct pf_grade *grade, enum pf_share share)
+{
+    enum pf_confidence to;
+
+    if (!grade->share || share == PF_SHARE_NONE || (!grade->world && share == PF_SHARE_SOME))
+        return;
+    to = share == PF_SHARE_MOST && grade->world ? PF_CONFIRMED : PF_PROBABLE;
+    if (to <= grade->confidence)
+        return;
+    grade->confidence = to;
+    grade->reasons |= share == PF_SHARE_MOST ? BIT(SHARE) : BIT(SHARE_SOME);
+}

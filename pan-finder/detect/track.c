@@ -1,0 +1,121 @@
+/* track.c - the rest of a track behind its number, read as ASCII. */
+#include "pan-finder/detect/track.h"
+
+#include "pan-finder/detect/kernel/kernel.h"
+
+#include <string.h>
+
+#define TAIL_MAX 72        /* track 1 has 79 characters, the shortest number takes 12 */
+#define NAME_MIN 2
+#define NAME_MAX 26
+
+/* The character at `at`; 0 when it is none or not ASCII. */
+static char char_at(const uint8_t *buf, size_t len, size_t at, uint8_t dress)
+{
+    bool big = dress == PF_DRESS_UTF16BE;
+
+    if (dress == PF_DRESS_ASCII)
+        return at < len && buf[at] < 0x80 ? (char)buf[at] : '\0';
+    if (at + 1 >= len || buf[at + (big ? 0 : 1)] != 0)
+        return '\0';
+    return buf[at + (big ? 1 : 0)] < 0x80 ? (char)buf[at + (big ? 1 : 0)] : '\0';
+}
+
+static bool digits(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return true;
+}
+
+/* YYMM, or the separator in its place. Moves *text behind it. */
+static bool expiry(const char **text, char separator)
+{
+    const char *t = *text;
+    int month;
+
+    if (*t == separator) {
+        *text = t + 1;
+        return true;
+    }
+    if (!digits(t, 4))
+        return false;
+    month = (t[2] - '0') * 10 + t[3] - '0';
+    *text = t + 4;
+    return month >= 1 && month <= 12;
+}
+
+/* Service code: interchange, authorization, allowed services (ISO/IEC 7813, 4.1). */
+static bool service_code(const char **text, char separator, bool strict)
+{
+    const char *t = *text;
+
+    if (*t == separator) {
+        *text = t + 1;
+        return true;
+    }
+    if (!digits(t, 3))
+        return false;
+    *text = t + 3;
+    return !strict || (strchr("125679", t[0]) && strchr("024", t[1]) && t[2] <= '7');
+}
+
+/* Zeroes, spaces and the padding of hex forms are no data. */
+static bool has_data(const char *text, bool only_digits)
+{
+    for (; *text && *text != '?'; text++) {
+        bool digit = *text >= '0' && *text <= '9';
+
+        if ((only_digits && !digit && *text != '=') || *text < ' ')
+            return false;
+        if (*text != '0' && *text != ' ' && *text != '=' && *text != '^')
+            return true;
+    }
+    return false;
+}
+
+static struct pf_track track1(const char *tail, char before)
+{
+    struct pf_track none = { 0, false };
+    const char *t = tail + 1, *name = t;
+
+    while (*t >= ' ' && *t != '^' && *t != '?' && *t != '%')
+        t++;
+    if (*t != '^' || t - name < NAME_MIN || t - name > NAME_MAX)
+        return none;
+    t++;
+    if (!expiry(&t, '^') || !service_code(&t, '^', before != 'B'))
+        return none;
+    return (struct pf_track){ 1, has_data(t, false) };
+}
+
+static struct pf_track track2(const char *tail, char before)
+{
+    struct pf_track none = { 0, false };
+    bool sentinels = before == ';' && tail[0] == '=' && strchr(tail, '?');
+    const char *t = tail + 1;
+
+    if (!expiry(&t, sentinels ? '=' : '\n') || !service_code(&t, sentinels ? '=' : '\n', !sentinels))
+        return none;
+    return (struct pf_track){ 2, has_data(t, true) };
+}
+
+struct pf_track pf_track_at(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
+{
+    struct pf_track none = { 0, false };
+    size_t step = dress == PF_DRESS_ASCII ? 1 : 2;
+    char tail[TAIL_MAX + 1], before;
+    size_t n = 0;
+
+    if (dress != PF_DRESS_ASCII && dress != PF_DRESS_UTF16LE && dress != PF_DRESS_UTF16BE)
+        return none;
+    tail[0] = char_at(buf, len, end, dress);
+    if (tail[0] != '^' && tail[0] != '=' && (tail[0] | 0x20) != 'd')
+        return none;
+    while (n < TAIL_MAX && (tail[n] = char_at(buf, len, end + n * step, dress)) != '\0')
+        n++;
+    tail[n] = '\0';
+    before = start >= step ? char_at(buf, len, start - step, dress) : '\0';
+    return tail[0] == '^' ? track1(tail, before) : track2(tail, before);
+}

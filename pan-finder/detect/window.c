@@ -1,0 +1,80 @@
+/* window.c - room for a chunk behind the bytes that are kept from before it. */
+#include "pan-finder/detect/window.h"
+
+#include "pan-finder/base/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KEPT (PF_LOOKBEHIND + PF_LOOKAHEAD)
+
+bool pf_window_init(struct pf_window *w, size_t chunk)
+{
+    *w = (struct pf_window){ .mem = malloc(KEPT + chunk), .chunk = chunk };
+    pf_window_begin(w);
+    return w->mem != NULL;
+}
+
+void pf_window_release(struct pf_window *w)
+{
+    if (w->mem)
+        explicit_bzero(w->mem, KEPT + w->chunk);
+    free(w->mem);
+    w->mem = NULL;
+}
+
+void pf_window_begin(struct pf_window *w)
+{
+    w->start = w->fill = w->judged = KEPT;
+    w->offset = 0;
+}
+
+uint8_t *pf_window_room(struct pf_window *w, size_t *cap)
+{
+    *cap = KEPT + w->chunk - w->fill;
+    return w->mem + w->fill;
+}
+
+static void view_of(const struct pf_window *w, struct pf_view *view, size_t hi, bool last)
+{
+    *view = (struct pf_view){
+        .buf = w->mem + w->start, .len = w->fill - w->start,
+        .lo = w->judged - w->start, .hi = hi - w->start,
+        .offset = w->offset, .first = w->offset == 0, .last = last,
+    };
+}
+
+bool pf_window_filled(struct pf_window *w, size_t n, struct pf_view *view)
+{
+    size_t hi;
+
+    w->fill += n;
+    if (w->fill < KEPT + w->chunk)
+        return false;
+    hi = w->fill - w->start > PF_LOOKAHEAD ? w->fill - PF_LOOKAHEAD : w->start;
+    view_of(w, view, hi > w->judged ? hi : w->judged, false);
+    return true;
+}
+
+void pf_window_next(struct pf_window *w, const struct pf_view *view)
+{
+    size_t hi = w->start + view->hi;
+    size_t from = view->hi > PF_LOOKBEHIND ? hi - PF_LOOKBEHIND : w->start;
+    size_t keep = w->fill - from;
+
+    memmove(w->mem + KEPT - keep, w->mem + from, keep);
+    w->offset += from - w->start;
+    w->judged = KEPT - keep + (hi - from);
+    w->start = KEPT - keep;
+    w->fill = KEPT;
+}
+
+void pf_window_last(const struct pf_window *w, struct pf_view *view)
+{
+    view_of(w, view, w->fill, true);
+}
+
+void pf_window_wipe(struct pf_window *w)
+{
+    explicit_bzero(w->mem + w->start, w->fill - w->start);
+}
