@@ -1,8 +1,10 @@
 /* candidate.h - from runs of digits to numbers that could be a PAN.
- * Layer: detect. Splits a run into groups at its separators, tries the maximal
- * number and every sub-run that starts and ends at a group border, and keeps
- * what has the length and issuer range of a brand. Runs on every digit run of
- * the input, so it must stay cheap on long columns of ids. */
+ * Layer: detect. Splits a run into groups at its separators, tries every
+ * sub-run that starts and ends at a group border, and keeps what has the length
+ * and issuer range of a brand. What is kept depends on the groups beside it and
+ * the bytes around it only, so that the answer is the same however an object is
+ * cut into windows. Runs on every digit run of the input: it must stay cheap on
+ * long columns of ids. */
 #ifndef PF_DETECT_CANDIDATE_H
 #define PF_DETECT_CANDIDATE_H
 
@@ -23,7 +25,7 @@ enum pf_side {
     PF_SIDE_LETTER,       /* an ASCII letter or '_' (a kanji or kana is CLEAN) */
     PF_SIDE_HEX,          /* a letter a-f/A-F that continues a run of hex digits */
     PF_SIDE_DIGITS,       /* separator and more digits: this is a sub-run */
-    PF_SIDE_POINT,        /* digits and a decimal point or comma: looks like a fraction */
+    PF_SIDE_POINT,        /* digits and a decimal point: looks like a fraction (not ".0", ".00") */
 };
 
 struct pf_candidate {
@@ -32,19 +34,23 @@ struct pf_candidate {
     uint32_t start, end;            /* bytes in the window: first digit .. one past the last */
     uint8_t dress;                  /* enum pf_dress */
     uint8_t grouping;               /* enum pf_grouping */
-    uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', 'n' (no-break space), 'o' (other) */
+    uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', '_', '/', 'n' (no-break space), 'o' (other) */
     uint8_t before, after;          /* enum pf_side */
     bool luhn;                      /* false only for a brand whose numbers need not pass */
+    bool either;                    /* dress UTF16LE that reads as UTF16BE just as well, one byte earlier:
+                                     * the parity of the place in the object decides */
 };
 
-/* Numbers of a card's length and range seen, by length; and how many pass. */
+/* Numbers seen whose first four digits and length fit a brand, by length; and
+ * how many of them pass Luhn. Odd groupings and filler (luhn.h) do not count. */
 struct pf_shape_count {
     uint64_t shapes[PF_PAN_MAX + 1];
     uint64_t luhn[PF_PAN_MAX + 1];
 };
 
 /* Called for each candidate that passes Luhn (or whose brand does not use it),
- * ordered by start. The candidate is borrowed for the call. */
+ * ordered by start but for overlapping readings of UTF-16. The candidate is
+ * borrowed for the call and wiped after it. */
 typedef void pf_candidate_fn(void *ctx, const struct pf_candidate *candidate);
 
 /* Judges the runs of one window.

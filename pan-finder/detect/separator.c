@@ -1,0 +1,104 @@
+/* separator.c - the table of separators. UTF-16 is looked up as UTF-8. */
+#include "pan-finder/detect/separator.h"
+
+#include <string.h>
+
+enum { TEXT_MAX = 9 };        /* three units as UTF-8 */
+
+/* Charsets in which a row may stand next to digits of these dresses. */
+enum {
+    UNI = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_UTF16LE | 1u << PF_DRESS_UTF16BE | 1u << PF_DRESS_FW_UTF8,
+    BYTE = 1u << PF_DRESS_ASCII,
+    SJIS = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_FW_SJIS,
+    EUC = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_FW_EUCJP,
+    ALL = UNI | SJIS | EUC,
+    FW = 1u << PF_DRESS_FW_SJIS,
+};
+
+/* Sources: The Unicode Standard 15.0, code charts; JIS X 0208 row 1 in its
+ * Shift_JIS and EUC-JP forms; ISO/IEC 8859-1 and Windows-1252. 2024-02-29. */
+static const struct { char text[4]; char kind; uint8_t dresses; } row[] = {
+    { "", 0, 0 },                       /* id 0: none */
+    { " ", ' ', ALL }, { "-", '-', ALL }, { ".", '.', ALL }, { "\t", '\t', ALL },
+    { "_", '_', ALL }, { "/", '/', ALL }, { "  ", ' ', ALL }, { " - ", '-', ALL },
+    { "\xc2\xa0", 'n', UNI },           /* U+00A0 no-break space */
+    { "\xa0", 'n', BYTE },              /* the same in ISO/IEC 8859-1 */
+    { "\x96", '-', BYTE }, { "\x97", '-', BYTE },               /* dashes of Windows-1252 */
+    { "\xe2\x80\x80", ' ', UNI }, { "\xe2\x80\x81", ' ', UNI }, /* U+2000.. spaces */
+    { "\xe2\x80\x82", ' ', UNI }, { "\xe2\x80\x83", ' ', UNI },
+    { "\xe2\x80\x84", ' ', UNI }, { "\xe2\x80\x85", ' ', UNI },
+    { "\xe2\x80\x86", ' ', UNI }, { "\xe2\x80\x87", 'n', UNI }, /* U+2007 figure space */
+    { "\xe2\x80\x88", ' ', UNI }, { "\xe2\x80\x89", ' ', UNI },
+    { "\xe2\x80\x8a", ' ', UNI }, { "\xe2\x80\x8b", 'o', UNI }, /* U+200B zero width space */
+    { "\xe2\x80\x90", '-', UNI }, { "\xe2\x80\x91", '-', UNI }, /* U+2010.. hyphens, dashes */
+    { "\xe2\x80\x92", '-', UNI }, { "\xe2\x80\x93", '-', UNI },
+    { "\xe2\x80\x94", '-', UNI }, { "\xe2\x80\x95", '-', UNI },
+    { "\xe2\x80\xaf", 'n', UNI },       /* U+202F narrow no-break space */
+    { "\xe2\x88\x92", '-', UNI },       /* U+2212 minus sign */
+    { "\xe3\x80\x80", ' ', UNI },       /* U+3000 ideographic space */
+    { "\xe3\x83\xbb", 'o', UNI },       /* U+30FB katakana middle dot */
+    { "\xe3\x83\xbc", '-', UNI },       /* U+30FC prolonged sound mark, typed for a hyphen */
+    { "\xef\xbc\x8d", '-', UNI },       /* U+FF0D full-width hyphen */
+    { "\xef\xbc\x8e", '.', UNI },       /* U+FF0E full-width full stop */
+    { "\xef\xbc\x8f", '/', UNI },       /* U+FF0F full-width solidus */
+    { "\xef\xbc\xbf", '_', UNI },       /* U+FF3F full-width low line */
+    { "\xef\xbd\xa5", 'o', UNI },       /* U+FF65 half-width middle dot */
+    { "\xef\xbd\xb0", '-', UNI },       /* U+FF70 half-width prolonged sound mark */
+    { "\x81\x40", ' ', SJIS }, { "\xa1\xa1", ' ', EUC },        /* ideographic space */
+    { "\x81\x44", '.', SJIS }, { "\xa1\xa5", '.', EUC },        /* full stop */
+    { "\x81\x45", 'o', SJIS }, { "\xa1\xa6", 'o', EUC },        /* middle dot */
+    { "\x81\x51", '_', SJIS }, { "\xa1\xb2", '_', EUC },        /* low line */
+    { "\x81\x5b", '-', SJIS }, { "\xa1\xbc", '-', EUC },        /* prolonged sound mark */
+    { "\x81\x5c", '-', SJIS }, { "\xa1\xbd", '-', EUC },        /* horizontal bar */
+    { "\x81\x5d", '-', SJIS }, { "\xa1\xbe", '-', EUC },        /* hyphen */
+    { "\x81\x5e", '/', SJIS }, { "\xa1\xbf", '/', EUC },        /* solidus */
+    { "\x81\x7c", '-', SJIS }, { "\xa1\xdd", '-', EUC },        /* minus sign */
+    { "\xa5", 'o', FW }, { "\xb0", '-', FW },                   /* half-width forms, JIS X 0201 */
+    { "\x8e\xa5", 'o', EUC }, { "\x8e\xb0", '-', EUC },         /* the same in EUC-JP */
+};
+
+static unsigned find(enum pf_dress dress, const uint8_t *text, size_t n)
+{
+    if (n == 0 || n > 3)
+        return 0;
+    for (unsigned id = 1; id < sizeof row / sizeof row[0]; id++)
+        if (memcmp(row[id].text, text, n) == 0 && row[id].text[n] == '\0')
+            return row[id].dresses >> dress & 1 ? id : 0;
+    return 0;
+}
+
+/* UTF-16 units (no surrogates pass the kernel) to UTF-8. */
+static size_t to_utf8(bool little, const uint8_t *buf, size_t from, size_t to, uint8_t *out)
+{
+    size_t n = 0;
+
+    for (; to - from >= 2 && n + 3 <= TEXT_MAX; from += 2) {
+        unsigned a = buf[from], b = buf[from + 1], c = little ? a | b << 8 : a << 8 | b;
+
+        if (c < 0x80) {
+            out[n++] = (uint8_t)c;
+        } else if (c < 0x800) {
+            out[n++] = (uint8_t)(0xc0 | c >> 6);
+            out[n++] = (uint8_t)(0x80 | (c & 0x3f));
+        } else {
+            out[n++] = (uint8_t)(0xe0 | c >> 12);
+            out[n++] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+            out[n++] = (uint8_t)(0x80 | (c & 0x3f));
+        }
+    }
+    return n;
+}
+
+unsigned pf_separator_id(enum pf_dress dress, const uint8_t *buf, size_t from, size_t to)
+{
+    uint8_t text[TEXT_MAX];
+
+    if (dress != PF_DRESS_UTF16LE && dress != PF_DRESS_UTF16BE)
+        return find(dress, buf + from, to - from);
+    return find(dress, text, to_utf8(dress == PF_DRESS_UTF16LE, buf, from, to, text));
+}
+
+char pf_separator_kind(unsigned id)
+{
+    return id < sizeof row / sizeof row[0] ? row[id].kind : '\0';
+}

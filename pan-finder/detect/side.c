@@ -1,0 +1,121 @@
+/* side.c - the neighbours of a number. A kanji or kana beside it is as good as
+ * a blank; a letter or more digits make it a part of something else. */
+#include "pan-finder/detect/side.h"
+
+#include "pan-finder/detect/separator.h"
+
+enum { WORD_MAX = 40 };     /* letters and digits looked at for a word of hex digits */
+
+struct text { const uint8_t *buf; size_t len; enum pf_dress dress; };
+
+static int64_t unit_size(const struct text *t)
+{
+    return t->dress == PF_DRESS_UTF16LE || t->dress == PF_DRESS_UTF16BE ? 2 : 1;
+}
+
+/* The byte or code unit at pos, -1 outside. */
+static int unit_at(const struct text *t, int64_t pos)
+{
+    int64_t size = unit_size(t);
+
+    if (pos < 0 || pos + size > (int64_t)t->len)
+        return -1;
+    if (size == 1)
+        return t->buf[pos];
+    return t->dress == PF_DRESS_UTF16LE ? t->buf[pos] | t->buf[pos + 1] << 8
+                                        : t->buf[pos] << 8 | t->buf[pos + 1];
+}
+
+static bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_hex_letter(int c)
+{
+    return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool is_letter(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* What the letters and digits from pos on, in direction step, make of it. */
+static enum pf_side word_side(const struct text *t, int64_t pos, int64_t step)
+{
+    if (!is_letter(unit_at(t, pos)))
+        return PF_SIDE_CLEAN;
+    for (int i = 0; i < WORD_MAX; i++, pos += step) {
+        int c = unit_at(t, pos);
+
+        if (is_letter(c) && !is_hex_letter(c))
+            return PF_SIDE_LETTER;
+        if (!is_letter(c) && !is_digit(c))
+            break;
+    }
+    return PF_SIDE_HEX;
+}
+
+/* A letter that is the second byte of a Shift_JIS character is none. */
+static bool is_trail(const struct text *t, int64_t pos)
+{
+    int before = unit_at(t, pos - 1);
+
+    return unit_size(t) == 1 && ((before >= 0x81 && before <= 0x9f) || (before >= 0xe0 && before <= 0xfc));
+}
+
+/* The group beside it, joined by a separator: digits, a fraction, or a part of a
+ * hexadecimal id such as 550e8400-e29b-41d4-… */
+static enum pf_side group_side(const struct text *t, unsigned separator, int64_t beyond, int64_t step)
+{
+    char kind = pf_separator_kind(separator);
+
+    if (kind == '.')
+        return PF_SIDE_POINT;
+    if (kind == '-' && word_side(t, beyond, step) == PF_SIDE_HEX)
+        return PF_SIDE_HEX;
+    return PF_SIDE_DIGITS;
+}
+
+enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
+                            const struct pf_group *group, size_t first)
+{
+    const struct text t = { buf, len, dress };
+    int64_t step = unit_size(&t), start = group[first].start;
+
+    if (first > 0 && group[first - 1].separator != 0)
+        return group_side(&t, group[first - 1].separator, group[first - 1].start - step, -step);
+    if (dress == PF_DRESS_UTF16BE && start > 0 && is_digit(buf[start - 1]))
+        return PF_SIDE_DIGITS;
+    if (is_trail(&t, start - step))
+        return PF_SIDE_CLEAN;
+    return word_side(&t, start - step, -step);
+}
+
+/* ".0" and ".00" behind a number is what a spreadsheet makes of a whole one. */
+static bool is_zero_fraction(const struct text *t, const struct pf_group *group, size_t n, size_t next)
+{
+    if (group[next].digits > 2 || (next + 1 < n && group[next].separator != 0))
+        return false;
+    for (int64_t pos = group[next].start; pos < group[next].end; pos += unit_size(t))
+        if (unit_at(t, pos) != '0')
+            return false;
+    return true;
+}
+
+enum pf_side pf_side_after(enum pf_dress dress, const uint8_t *buf, size_t len,
+                           const struct pf_group *group, size_t n, size_t last)
+{
+    const struct text t = { buf, len, dress };
+    int64_t step = unit_size(&t), end = group[last].end;
+
+    if (last + 1 < n && group[last].separator != 0) {
+        enum pf_side side = group_side(&t, group[last].separator, group[last + 1].end, step);
+
+        return side == PF_SIDE_POINT && is_zero_fraction(&t, group, n, last + 1) ? PF_SIDE_CLEAN : side;
+    }
+    if (dress == PF_DRESS_UTF16LE && (size_t)end < len && is_digit(buf[end]))
+        return PF_SIDE_DIGITS;
+    return word_side(&t, end, step);
+}

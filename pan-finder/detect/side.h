@@ -1,0 +1,14 @@
+/* side.h - what stands directly before and after a number. Layer: detect. */
+#ifndef PF_DETECT_SIDE_H
+#define PF_DETECT_SIDE_H
+
+#include "pan-finder/detect/group.h"
+
+/* For the number that starts with group[first], or ends with group[last], of
+ * the n groups of its run in buf[0..len). Outside of buf is PF_SIDE_CLEAN. */
+enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
+                            const struct pf_group *group, size_t first);
+enum pf_side pf_side_after(enum pf_dress dress, const uint8_t *buf, size_t len,
+                           const struct pf_group *group, size_t n, size_t last);
+
+#endif
