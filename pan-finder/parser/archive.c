@@ -38,7 +38,7 @@ static const struct { const char *kind; support_fn *filter; } filters[] = {
 
 struct job {
     struct archive *a;
-    const struct pf_emit *emit;
+    struct pf_emit *emit;
     struct pf_inflow *flow;       /* when the input goes through a codec */
     uint8_t *peeked;              /* first bytes of flow, returned again */
     size_t peeked_len;
@@ -113,7 +113,7 @@ static enum pf_status read_member(struct job *job, struct archive_entry *entry)
     ssize_t n;
 
     if (archive_entry_is_data_encrypted(entry) || archive_entry_is_metadata_encrypted(entry))
-        return pf_emit_member_end(job->emit, PF_E_ENCRYPTED, words_of(PF_E_ENCRYPTED));
+        return pf_emit_member_end(job->emit, PF_E_ENCRYPTED);
     while ((n = archive_read_data(job->a, job->block, PF_PM_DATA_MAX)) > 0) {
         s = pf_emit_data(job->emit, job->block, (size_t)n);
         if (s != PF_OK)
@@ -124,7 +124,7 @@ static enum pf_status read_member(struct job *job, struct archive_entry *entry)
         if (job->flow != NULL && job->flow_status != PF_OK)
             end = job->flow_status;
     }
-    return pf_emit_member_end(job->emit, end, end == PF_OK ? "" : words_of(end));
+    return pf_emit_member_end(job->emit, end);
 }
 
 static enum pf_status emit_entry(struct job *job, struct archive_entry *entry)
@@ -151,9 +151,12 @@ static enum pf_status read_entries(struct job *job, struct pf_error *err)
     bool any = false;
 
     for (;;) {
-        int r = archive_read_next_header(job->a, &entry);
-        enum pf_status s;
+        enum pf_status s = pf_emit_flush(job->emit);   /* the next header may be the one that kills us */
+        int r;
 
+        if (s != PF_OK)
+            return s;
+        r = archive_read_next_header(job->a, &entry);
         if (r == ARCHIVE_EOF)
             break;
         if (r == ARCHIVE_RETRY)
@@ -250,7 +253,7 @@ static enum pf_status read_flow_plain(struct job *job, struct pf_error *err)
     }
     if (s != PF_OK)
         return s;
-    s = pf_emit_member_end(job->emit, end, end == PF_OK ? "" : err->text);
+    s = pf_emit_member_end(job->emit, end);
     return s != PF_OK ? s : end;
 }
 
@@ -289,7 +292,7 @@ static enum pf_status read_flow(struct job *job, int fd, const struct pf_codec_o
     return s;
 }
 
-enum pf_status pf_archive_read(int fd, const char *kind, const struct pf_emit *emit,
+enum pf_status pf_archive_read(int fd, const char *kind, struct pf_emit *emit,
                                uint64_t *consumed, struct pf_error *err)
 {
     static struct job job;              /* large; one object at a time */

@@ -8,7 +8,7 @@
 /* Reads the object behind fd (borrowed) as `kind` of decode/kinds.def and emits
  * its members. Returns how the container as a whole ended; PF_E_UNSUPPORTED for
  * a kind this executable does not read. *consumed: input bytes read. */
-PF_MUST_CHECK enum pf_status pf_archive_read(int fd, const char *kind, const struct pf_emit *emit,
+PF_MUST_CHECK enum pf_status pf_archive_read(int fd, const char *kind, struct pf_emit *emit,
                                              uint64_t *consumed, struct pf_error *err);
 
 #endif

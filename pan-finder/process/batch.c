@@ -14,7 +14,9 @@ struct entry_head {
     uint64_t size;
     int64_t mtime;
     uint32_t path_len;
+    uint32_t mtime_nsec;
     uint8_t gap;
+    uint8_t regular;
     uint8_t has_fd;
     uint8_t hardlink;
     char detail[DETAIL_MAX];
@@ -59,6 +61,7 @@ bool pf_batch_add(struct pf_batch *b, const struct pf_entry *e)
 {
     struct entry_head head = {
         .size = e->size, .mtime = e->mtime, .path_len = (uint32_t)e->path.len,
+        .mtime_nsec = e->mtime_nsec, .regular = e->regular,
         .gap = (uint8_t)e->gap, .has_fd = e->fd >= 0, .hardlink = e->hardlink,
     };
     size_t need = sizeof head + e->path.len;
@@ -101,6 +104,8 @@ int pf_batch_next(int sock, char *room, pf_batch_fn *fn, void *ctx)
         e.path = (struct pf_name){ room + at, head.path_len };
         e.size = head.size;
         e.mtime = head.mtime;
+        e.mtime_nsec = head.mtime_nsec;
+        e.regular = head.regular;
         e.gap = (enum pf_gap_reason)head.gap;
         e.detail = head.detail;
         e.hardlink = head.hardlink;

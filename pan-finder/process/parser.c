@@ -4,20 +4,22 @@
 #include "pan-finder/process/parser_wire.h"
 #include "pan-finder/process/wire.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SLICE_MS 500       /* how often a waiting scanner looks at the stop flag */
+#define SLICES (PF_PARSER_SECONDS * 1000 / PF_PARSER_SLICE_MS)
 
 struct slot {
     int sock;              /* -1: none running */
     int pid;
     unsigned served;
-    char *room;            /* one message */
+    char *room;            /* one socket message */
+    size_t at, len;        /* what of it is still to be handed out */
 };
 
-#define ROOM_BYTES (sizeof(struct pf_pm) + PF_PM_DATA_MAX)
+#define ROOM_BYTES PF_PM_SOCKET_MAX
 
 struct pf_parsers {
     int control;
@@ -44,6 +46,7 @@ static void close_slot(struct slot *s)
         (void)close(s->sock);          /* the parser sees the end and goes */
     s->sock = -1;
     s->served = 0;
+    s->at = s->len = 0;
 }
 
 void pf_parsers_free(struct pf_parsers *p)
@@ -107,14 +110,23 @@ static bool open_object(void *ctx, size_t depth, int fd, const char *kind)
     return spawn(p, s) && pf_wire_send(s->sock, &ask, sizeof ask.pm + len, &fd, 1);
 }
 
-/* 1: something to read, 0: time is up, -1: the run is stopped. */
-static int wait_for(struct pf_parsers *p, struct slot *s)
+/* The next socket message into the room. 1: there, 0: time is up, -1: the run
+ * is stopped, -2: the parser is gone. The socket has a receive time-out. */
+static int receive(struct pf_parsers *p, struct slot *s)
 {
-    for (int waited = 0; waited < PF_PARSER_SECONDS * 1000; waited += SLICE_MS) {
-        if (atomic_load(&p->progress->stop))
+    for (int slice = 0; slice < SLICES; slice++) {
+        ssize_t n;
+
+        if (atomic_load_explicit(&p->progress->stop, memory_order_relaxed))
             return -1;
-        if (pf_wire_wait(s->sock, SLICE_MS) != 0)
+        n = pf_wire_recv(s->sock, s->room, ROOM_BYTES, NULL, NULL);
+        if (n > 0) {
+            s->at = 0;
+            s->len = (size_t)n;
             return 1;
+        }
+        if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+            return -2;
     }
     return 0;
 }
@@ -136,34 +148,37 @@ static bool event_of(const struct pf_pm *pm, struct pf_parser_msg *msg)
     return true;
 }
 
+/* Hands out the message at the front of the room. False: not one. */
+static bool take(struct slot *s, struct pf_parser_msg *msg)
+{
+    struct pf_pm pm;
+
+    if (s->len - s->at < sizeof pm)
+        return false;
+    memcpy(&pm, s->room + s->at, sizeof pm);
+    if (pm.len > s->len - s->at - sizeof pm || !event_of(&pm, msg))
+        return false;
+    msg->text = s->room + s->at + sizeof pm;
+    msg->len = pm.len;
+    s->at += sizeof pm + pm.len;
+    return true;
+}
+
 static void next(void *ctx, size_t depth, struct pf_parser_msg *msg)
 {
     struct pf_parsers *p = ctx;
     struct slot *s = &p->slot[depth];
-    struct pf_pm pm;
-    ssize_t n;
-    int ready;
+    int got = 1;
 
     *msg = (struct pf_parser_msg){ .event = PF_PARSER_CRASHED, .text = "" };
     if (s->sock < 0)
         return;
-    ready = pf_wire_wait(s->sock, 0) != 0 ? 1 : wait_for(p, s);
-    if (ready <= 0) {
-        drop(p, depth);
-        msg->event = ready == 0 ? PF_PARSER_TIMEOUT : PF_PARSER_STOPPED;
+    if (s->at == s->len)
+        got = receive(p, s);
+    if (got == 1 && take(s, msg))
         return;
-    }
-    n = pf_wire_recv(s->sock, s->room, ROOM_BYTES, NULL, NULL);
-    if (n >= (ssize_t)sizeof pm) {
-        memcpy(&pm, s->room, sizeof pm);
-        if (pm.len == (size_t)n - sizeof pm && event_of(&pm, msg)) {
-            msg->text = s->room + sizeof pm;
-            msg->len = pm.len;
-            return;
-        }
-    }
-    drop(p, depth);                    /* gone, or it broke the protocol */
-    msg->event = PF_PARSER_CRASHED;
+    drop(p, depth);                    /* gone, silent, or it broke the protocol */
+    msg->event = got == 0 ? PF_PARSER_TIMEOUT : got == -1 ? PF_PARSER_STOPPED : PF_PARSER_CRASHED;
 }
 
 struct pf_parser_link pf_parsers_link(struct pf_parsers *parsers)

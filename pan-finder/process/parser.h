@@ -15,6 +15,10 @@ struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress);
 void pf_parsers_free(struct pf_parsers *parsers);
 struct pf_parser_link pf_parsers_link(struct pf_parsers *parsers);
 
+/* Receive time-out of a parser socket: how often a waiting scanner looks at
+ * the stop flag. Set by the supervisor, which may; a scanner may not. */
+#define PF_PARSER_SLICE_MS 500
+
 /* ---- what scanner and supervisor say to each other on `control` ---- */
 enum pf_control_op { PF_CONTROL_SPAWN = 1, PF_CONTROL_KILL };
 struct pf_control { uint32_t op; int32_t pid; };   /* answer to SPAWN: pid (0: failed) + one descriptor */

@@ -4,7 +4,7 @@
  *
  *     (MEMBER DATA* MEMBER_END)* DONE
  *
- * and waits for the next OPEN. End of the socket is the end of the parser.
+ * several of them in one socket message where they are small, and waits for the next OPEN. End of the socket is the end of the parser.
  * Lengths are checked by both sides; names and texts are labels only. */
 #ifndef PF_PROCESS_PARSER_WIRE_H
 #define PF_PROCESS_PARSER_WIRE_H
@@ -15,7 +15,8 @@
 #include <stdint.h>
 
 #define PF_PARSER_FD 3
-#define PF_PM_DATA_MAX (64 * 1024)     /* bytes in one DATA message */
+#define PF_PM_DATA_MAX (64 * 1024)     /* bytes in one DATA */
+#define PF_PM_SOCKET_MAX (80 * 1024)   /* bytes in one socket message */
 #define PF_PM_NAME_MAX 4096            /* longer member names arrive cut, PF_PM_NAME_CUT set */
 
 enum pf_pm_type { PF_PM_OPEN = 1, PF_PM_MEMBER, PF_PM_DATA, PF_PM_MEMBER_END, PF_PM_DONE };

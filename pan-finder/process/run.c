@@ -21,6 +21,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -206,6 +207,8 @@ static void spawn_parser(struct run *r, unsigned scanner)
     pid_t pid = -1;
 
     if (pf_wire_pair(pair, SOCK_SEQPACKET, STREAM_BYTES)) {
+        struct timeval slice = { 0, PF_PARSER_SLICE_MS * 1000 };
+        (void)setsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, &slice, sizeof slice);
         pid = fork();
         if (pid == 0)
             exec_parser(r->parser_path, pair[1]);

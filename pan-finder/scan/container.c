@@ -270,7 +270,7 @@ static void search_raw(struct box *b, int fd)
     pf_detector_begin(b->scan->env.detector, &sink);
     room = pf_detector_room(b->scan->env.detector, &cap);
     n = read(fd, room, cap);
-    pf_scan_plain_fd(b->scan, fd, n > 0 ? (size_t)n : 0, &raw);
+    pf_scan_plain_fd(b->scan, fd, n > 0 ? (size_t)n : 0, NULL, &raw);
     b->end->stats = raw.stats;
     b->end->outcome = PF_UNREAD;
 }

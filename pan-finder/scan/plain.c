@@ -35,37 +35,37 @@ void pf_scan_judge_kind(const struct pf_kind *kind, struct pf_ending *end)
 
 /* A log that grew while it was read was read to its new end; one that shrank,
  * or whose bytes were changed under us, was not read as it stands now. */
-static void check_unchanged(int fd, const struct stat *before, struct pf_ending *end)
+static void check_unchanged(int fd, const struct pf_entry *before, struct pf_ending *end)
 {
+    uint64_t seen = end->stats.bytes, now_size;
     struct stat now;
 
-    if (end->outcome != PF_READ || !S_ISREG(before->st_mode) || fstat(fd, &now) != 0)
+    if (end->outcome != PF_READ || fstat(fd, &now) != 0)
         return;
-    if ((uint64_t)now.st_size != end->stats.bytes) {
+    now_size = (uint64_t)now.st_size;
+    if (now_size != seen) {
         set_end(end, PF_PARTIAL, PF_GAP_changed, "its size changed while it was read");
-        if ((uint64_t)now.st_size > end->stats.bytes)
-            end->unread = (uint64_t)now.st_size - end->stats.bytes;
-    } else if (now.st_size == before->st_size &&
-               (now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
-                now.st_mtim.tv_nsec != before->st_mtim.tv_nsec)) {
+        end->unread = now_size > seen ? now_size - seen : 0;
+    } else if (now_size == before->size && (now.st_mtim.tv_sec != before->mtime ||
+                                            now.st_mtim.tv_nsec != (long)before->mtime_nsec)) {
         set_end(end, PF_PARTIAL, PF_GAP_changed, "its content changed while it was read");
     }
 }
 
 /* A file that grows for ever must end: it is read up to twice its first size. */
-static bool ran_away(const struct stat *before, uint64_t seen)
+static bool ran_away(const struct pf_entry *before, uint64_t seen)
 {
-    return S_ISREG(before->st_mode) && seen > 2 * (uint64_t)before->st_size + PF_RATIO_FLOOR;
+    return seen > 2 * before->size + PF_RATIO_FLOOR;
 }
 
-void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, struct pf_ending *end)
+void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, const struct pf_entry *entry,
+                      struct pf_ending *end)
 {
-    struct stat before = { 0 };
+    bool regular = entry != NULL && entry->regular;
     uint64_t seen = first;
     size_t n = first;
 
     end->outcome = PF_READ;
-    (void)fstat(fd, &before);
     while (n > 0) {
         uint8_t *room;
         size_t cap;
@@ -77,19 +77,20 @@ void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, struct pf_endi
             set_end(end, PF_PARTIAL, PF_GAP_interrupted, "");
             break;
         }
-        if (S_ISREG(before.st_mode) && seen == (uint64_t)before.st_size && seen < PF_CHUNK_SIZE)
-            break;              /* small and whole: one read call less; growth shows below */
+        if (regular && seen == entry->size && seen < PF_CHUNK_SIZE)
+            break;              /* small and whole: one call less; growth shows below */
         room = pf_detector_room(scan->env.detector, &cap);
         got = read_some(fd, room, cap);
         if (got < 0)
             set_end(end, PF_PARTIAL, PF_GAP_io, "read error");
         n = got > 0 ? (size_t)got : 0;
         seen += n;
-        if (ran_away(&before, seen)) {
+        if (regular && ran_away(entry, seen)) {
             set_end(end, PF_PARTIAL, PF_GAP_changed, "it grew faster than it was read");
             break;
         }
     }
     pf_detector_end(scan->env.detector, &end->stats);
-    check_unchanged(fd, &before, end);
+    if (regular)
+        check_unchanged(fd, entry, end);
 }

@@ -72,23 +72,18 @@ static void scan_container_root(struct pf_scan *scan, int fd, const uint8_t *hea
         (void)close(mem);
 }
 
-static ssize_t read_head(int fd, uint8_t *room, size_t cap)
+/* The first bytes, in the detector's room: a file in one call, a pipe until
+ * there is enough for the bids. */
+static ssize_t read_head(const struct pf_entry *entry, uint8_t *room, size_t cap)
 {
     size_t have = 0;
-    ssize_t n = 1;
+    ssize_t n;
 
-    /* A pipe gives what it has; the head must be whole for the bids. */
-    while (have < PF_HEAD_BYTES && n > 0) {
-        n = read(fd, room + have, cap - have);
-        if (n < 0 && errno == EINTR)
-            n = 1;
-        else if (n > 0)
+    do {
+        n = read(entry->fd, room + have, cap - have);
+        if (n > 0)
             have += (size_t)n;
-        if (have >= cap)
-            break;
-        if (have > 0 && n > 0 && lseek(fd, 0, SEEK_CUR) >= 0)
-            break;                      /* a file: short means its end */
-    }
+    } while ((n < 0 && errno == EINTR) || (n > 0 && !entry->regular && have < PF_HEAD_BYTES));
     return n < 0 && have == 0 ? -1 : (ssize_t)have;
 }
 
@@ -103,7 +98,7 @@ static void scan_open_file(struct pf_scan *scan, const struct pf_entry *entry)
 
     pf_detector_begin(scan->env.detector, &sink);
     room = pf_detector_room(scan->env.detector, &cap);
-    first = read_head(entry->fd, room, cap);
+    first = read_head(entry, room, cap);
     if (first < 0) {
         end.outcome = PF_UNREAD;
         end.reason = PF_GAP_io;
@@ -116,7 +111,7 @@ static void scan_open_file(struct pf_scan *scan, const struct pf_entry *entry)
     if (kind != NULL && (kind->way == PF_WAY_STREAM || kind->way == PF_WAY_ARCHIVE)) {
         scan_container_root(scan, entry->fd, room, (size_t)first, kind, &end);
     } else {
-        pf_scan_plain_fd(scan, entry->fd, (size_t)first, &end);
+        pf_scan_plain_fd(scan, entry->fd, (size_t)first, entry, &end);
         pf_scan_judge_kind(kind, &end);
     }
     scan->locus.depth = 0;

@@ -46,8 +46,10 @@ enum pf_gap_reason pf_gap_of_status(enum pf_status status);
 
 /* ---- plain.c ---- */
 /* Feeds what fd has (from where it stands) to the detector that was begun;
- * `first` bytes already lie in its room. Fills the ending. */
-void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, struct pf_ending *end);
+ * `first` bytes already lie in its room. entry: what was known when it was
+ * opened, to tell a change; NULL for a memory file. Fills the ending. */
+void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, const struct pf_entry *entry,
+                      struct pf_ending *end);
 /* Sets outcome and reason for kinds that are searched raw and yet not read. */
 void pf_scan_judge_kind(const struct pf_kind *kind, struct pf_ending *end);
 

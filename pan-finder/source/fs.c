@@ -118,6 +118,7 @@ static enum pf_status push_file(struct walk *w, int fd, const struct stat *st)
     struct pf_entry e = {
         .path = { w->path.data, w->path.len }, .fd = fd, .detail = "",
         .size = (uint64_t)st->st_size, .mtime = st->st_mtim.tv_sec,
+        .mtime_nsec = (uint32_t)st->st_mtim.tv_nsec, .regular = true,
     };
 
     if (st->st_nlink > 1 && pf_link_set_seen(w->links, st->st_dev, st->st_ino)) {

@@ -17,6 +17,8 @@ struct pf_entry {
     const char *detail;            /* our words, static; "" when none                     */
     uint64_t size;                 /* at the time of opening                              */
     int64_t mtime;                 /* seconds since 1970                                  */
+    uint32_t mtime_nsec;           /* its fraction: tells a change within a second        */
+    bool regular;                  /* a file whose size is known, not a pipe              */
     bool hardlink;                 /* another name of a file that was already pushed: fd -1 */
 };
 
