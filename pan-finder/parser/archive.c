@@ -107,19 +107,50 @@ static ssize_t flow_read(struct archive *a, void *ctx, const void **out)
     return (ssize_t)n;
 }
 
+/* A hole of a sparse file reads as zeros; so offsets stay those of the file. */
+static enum pf_status emit_hole(struct job *job, uint64_t len)
+{
+    static const uint8_t zeros[PF_PM_DATA_MAX];
+    enum pf_status s = PF_OK;
+
+    while (len > 0 && s == PF_OK) {
+        size_t n = len < sizeof zeros ? (size_t)len : sizeof zeros;
+
+        s = pf_emit_data(job->emit, zeros, n);
+        len -= n;
+    }
+    return s;
+}
+
+/* Block by block: archive_read_data() would drop what it has when the data
+ * ends early. */
 static enum pf_status read_member(struct job *job, struct archive_entry *entry)
 {
-    enum pf_status end = PF_OK, s;
-    ssize_t n;
+    enum pf_status end = PF_OK, s = PF_OK;
+    uint64_t at = 0;
+    int r = ARCHIVE_OK;
 
     if (archive_entry_is_data_encrypted(entry) || archive_entry_is_metadata_encrypted(entry))
         return pf_emit_member_end(job->emit, PF_E_ENCRYPTED);
-    while ((n = archive_read_data(job->a, job->block, PF_PM_DATA_MAX)) > 0) {
-        s = pf_emit_data(job->emit, job->block, (size_t)n);
-        if (s != PF_OK)
-            return s;
+    while (s == PF_OK) {
+        const void *block;
+        size_t len;
+        la_int64_t offset;
+
+        r = archive_read_data_block(job->a, &block, &len, &offset);
+        if (r == ARCHIVE_RETRY)
+            continue;
+        if (r != ARCHIVE_OK && r != ARCHIVE_WARN)
+            break;
+        if (offset > 0 && (uint64_t)offset > at)
+            s = emit_hole(job, (uint64_t)offset - at);
+        if (s == PF_OK)
+            s = pf_emit_data(job->emit, block, len);
+        at = (uint64_t)offset + len;
     }
-    if (n < 0) {
+    if (s != PF_OK)
+        return s;
+    if (r != ARCHIVE_EOF) {
         end = status_of(job->a);
         if (job->flow != NULL && job->flow_status != PF_OK)
             end = job->flow_status;

@@ -4,6 +4,7 @@
 #include "pan-finder/process/cage.h"
 #include "pan-finder/process/roles.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static enum pf_status on_entry(void *ctx, const struct pf_entry *entry)
 
 static enum pf_status push_stdin(struct opener *o)
 {
-    struct pf_entry e = { .path = { "-", 1 }, .fd = dup(STDIN_FILENO), .detail = "" };
+    struct pf_entry e = { .path = { "-", 1 }, .fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), .detail = "" };
     struct stat st;
 
     if (e.fd < 0)
