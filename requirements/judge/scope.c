@@ -1,0 +1,247 @@
+/* scope.c - see scope.h. The only file that knows libcyaml: the tables below
+ * are the format, and a key that is not in them is an error. */
+#include "requirements/judge/scope.h"
+#include "pan-finder/base/buf.h"
+
+#include <cyaml/cyaml.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPT (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER)
+#define REQUIRED_TEXT(type, key) CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, struct type, key, 1, 4096)
+#define OPTIONAL_TEXT(type, key) CYAML_FIELD_STRING_PTR(#key, OPT, struct type, key, 1, 4096)
+
+static const cyaml_schema_value_t text_entry = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, 256),
+};
+
+static const cyaml_schema_field_t channel_fields[] = {
+    REQUIRED_TEXT(req_scope_channel, id),
+    REQUIRED_TEXT(req_scope_channel, channel),
+    REQUIRED_TEXT(req_scope_channel, flow),
+    OPTIONAL_TEXT(req_scope_channel, tpsp),
+    OPTIONAL_TEXT(req_scope_channel, tpsp_aoc_date),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t channel_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_channel, channel_fields),
+};
+
+static const cyaml_schema_field_t signed_fields[] = {
+    REQUIRED_TEXT(req_signed, reason),
+    REQUIRED_TEXT(req_signed, by),
+    REQUIRED_TEXT(req_signed, when),
+    CYAML_FIELD_END
+};
+
+static const cyaml_schema_field_t location_fields[] = {
+    REQUIRED_TEXT(req_scope_location, id),
+    OPTIONAL_TEXT(req_scope_location, kind),
+    REQUIRED_TEXT(req_scope_location, path),
+    OPTIONAL_TEXT(req_scope_location, host),
+    OPTIONAL_TEXT(req_scope_location, owner),
+    OPTIONAL_TEXT(req_scope_location, stage),
+    CYAML_FIELD_BOOL_PTR("required", OPT, struct req_scope_location, required),
+    CYAML_FIELD_BOOL_PTR("on_merchant_network", OPT, struct req_scope_location, on_merchant_network),
+    CYAML_FIELD_UINT_PTR("queue_max_age_hours", OPT, struct req_scope_location, queue_max_age_hours),
+    CYAML_FIELD_SEQUENCE("covers", OPT, struct req_scope_location, covers, &text_entry, 0, 64),
+    CYAML_FIELD_SEQUENCE("channels", OPT, struct req_scope_location, channels, &text_entry, 0, 64),
+    CYAML_FIELD_MAPPING_PTR("excluded", OPT, struct req_scope_location, excluded, signed_fields),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t location_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_location, location_fields),
+};
+
+static const cyaml_schema_field_t absent_fields[] = {
+    CYAML_FIELD_SEQUENCE("kinds", CYAML_FLAG_POINTER, struct req_scope_absent, kinds, &text_entry, 1, 64),
+    REQUIRED_TEXT(req_scope_absent, reason),
+    REQUIRED_TEXT(req_scope_absent, by),
+    REQUIRED_TEXT(req_scope_absent, when),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t absent_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_absent, absent_fields),
+};
+
+static const cyaml_schema_field_t skip_fields[] = {
+    OPTIONAL_TEXT(req_scope_skip, path),
+    OPTIONAL_TEXT(req_scope_skip, pattern),
+    OPTIONAL_TEXT(req_scope_skip, gap),
+    REQUIRED_TEXT(req_scope_skip, reason),
+    REQUIRED_TEXT(req_scope_skip, by),
+    REQUIRED_TEXT(req_scope_skip, when),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t skip_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_skip, skip_fields),
+};
+
+static const cyaml_schema_field_t attestation_fields[] = {
+    REQUIRED_TEXT(req_scope_attestation, id),
+    OPTIONAL_TEXT(req_scope_attestation, channel),
+    REQUIRED_TEXT(req_scope_attestation, answer),
+    REQUIRED_TEXT(req_scope_attestation, by),
+    REQUIRED_TEXT(req_scope_attestation, when),
+    OPTIONAL_TEXT(req_scope_attestation, evidence),
+    OPTIONAL_TEXT(req_scope_attestation, until),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t attestation_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_attestation, attestation_fields),
+};
+
+static const cyaml_schema_field_t policy_fields[] = {
+    CYAML_FIELD_UINT_PTR("max_run_age_days", OPT, struct req_scope_policy, max_run_age_days),
+    CYAML_FIELD_BOOL_PTR("require_self_test", OPT, struct req_scope_policy, require_self_test),
+    OPTIONAL_TEXT(req_scope_policy, significant_change),
+    CYAML_FIELD_END
+};
+
+static const cyaml_schema_field_t entity_fields[] = {
+    REQUIRED_TEXT(req_scope_entity, name),
+    REQUIRED_TEXT(req_scope_entity, role),
+    CYAML_FIELD_END
+};
+
+static const cyaml_schema_field_t scope_fields[] = {
+    CYAML_FIELD_UINT("version", CYAML_FLAG_DEFAULT, struct req_scope, version),
+    CYAML_FIELD_MAPPING("entity", CYAML_FLAG_DEFAULT, struct req_scope, entity, entity_fields),
+    CYAML_FIELD_SEQUENCE("channels", CYAML_FLAG_POINTER, struct req_scope, channels, &channel_entry, 0, 1000),
+    CYAML_FIELD_SEQUENCE("locations", CYAML_FLAG_POINTER, struct req_scope, locations, &location_entry, 0, 10000),
+    CYAML_FIELD_SEQUENCE("absent", OPT, struct req_scope, absent, &absent_entry, 0, 1000),
+    CYAML_FIELD_SEQUENCE("accepted_skips", OPT, struct req_scope, accepted_skips, &skip_entry, 0, 10000),
+    CYAML_FIELD_SEQUENCE("attestations", OPT, struct req_scope, attestations, &attestation_entry, 0, 10000),
+    CYAML_FIELD_MAPPING_PTR("policy", OPT, struct req_scope, policy, policy_fields),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t scope_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct req_scope, scope_fields),
+};
+
+/* What libcyaml logged: its first backtrace line holds field and place. */
+struct told {
+    char field[64];
+    unsigned line, column;
+    bool unknown_key, missing;
+    char missing_field[64];
+};
+
+static void note_place(struct told *t, const char *text)
+{
+    const char *at = strstr(text, "(line: "), *quote = strchr(text, '\'');
+
+    if (t->line != 0 || at == NULL || sscanf(at, "(line: %u, column: %u)", &t->line, &t->column) != 2)
+        return;
+    if (quote != NULL && quote < at) {
+        size_t n = strcspn(quote + 1, "'");
+
+        if (n < sizeof t->field)
+            memcpy(t->field, quote + 1, n);
+    }
+}
+
+/* Collects; prints nothing, since the text may quote the file. */
+static void on_log(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
+{
+    static const char missing[] = "Missing required mapping field: ";
+    struct told *t = ctx;
+    char text[512];
+    const char *at;
+
+    (void)level;
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    if (strstr(text, "Unexpected key") != NULL)
+        t->unknown_key = true;
+    at = strstr(text, missing);
+    if (at != NULL) {
+        t->missing = true;
+        (void)snprintf(t->missing_field, sizeof t->missing_field, "%.*s",
+                       (int)strcspn(at + sizeof missing - 1, " \n"), at + sizeof missing - 1);
+    }
+    note_place(t, text);
+}
+
+static enum pf_status explain(const struct told *t, cyaml_err_t code, struct pf_error *err)
+{
+    unsigned line = t->line == 0 ? 1 : t->line, column = t->column == 0 ? 1 : t->column;
+
+    if (code == CYAML_ERR_OOM)
+        return pf_fail(err, PF_E_NOMEM, "out of memory");
+    if (t->unknown_key || code == CYAML_ERR_INVALID_KEY)
+        return pf_fail(err, PF_E_USAGE, "line %u, column %u: unknown key", line, column);
+    if (t->missing)
+        return pf_fail(err, PF_E_USAGE, "line %u, column %u: key \"%s\" is missing", line, column,
+                       t->missing_field);
+    return pf_fail(err, PF_E_USAGE, "line %u, column %u: wrong value for \"%s\" (%s)", line, column,
+                   t->field, cyaml_strerror(code));
+}
+
+static const cyaml_config_t *config(struct told *told, cyaml_config_t *c)
+{
+    *c = (cyaml_config_t){
+        .log_fn = on_log, .log_ctx = told, .mem_fn = cyaml_mem, .log_level = CYAML_LOG_ERROR,
+        .flags = CYAML_CFG_NO_ALIAS,
+    };
+    return c;
+}
+
+enum pf_status req_scope_parse(struct req_scope **out, struct req_marks *marks, const char *text,
+                               size_t len, struct pf_error *err)
+{
+    struct told told = { .line = 0 };
+    cyaml_config_t c;
+    cyaml_err_t code;
+    enum pf_status s = req_marks_read(marks, text, len, err);
+
+    *out = NULL;
+    if (s != PF_OK)
+        return s;
+    code = cyaml_load_data((const uint8_t *)text, len, config(&told, &c), &scope_schema,
+                           (cyaml_data_t **)(void *)out, NULL);
+    s = code == CYAML_OK ? req_scope_check(*out, marks, err) : explain(&told, code, err);
+    if (s != PF_OK) {
+        req_scope_free(*out);
+        req_marks_release(marks);
+        *out = NULL;
+    }
+    return s;
+}
+
+void req_scope_free(struct req_scope *scope)
+{
+    struct told told = { .line = 0 };
+    cyaml_config_t c;
+
+    if (scope != NULL)
+        (void)cyaml_free(config(&told, &c), &scope_schema, scope, 0);
+}
+
+enum pf_status req_scope_read(struct req_scope **out, struct req_marks *marks, const char *path,
+                              struct pf_error *err)
+{
+    FILE *in = fopen(path, "rbe");
+    struct pf_buf text = PF_BUF_INIT;
+    char chunk[8192];
+    size_t n;
+    enum pf_status s;
+
+    *out = NULL;
+    *marks = (struct req_marks){ NULL, 0, 0 };
+    if (in == NULL)
+        return pf_fail(err, PF_E_USAGE, "cannot be opened");
+    while ((n = fread(chunk, 1, sizeof chunk, in)) > 0 && text.len <= REQ_SCOPE_MAX)
+        pf_buf_add(&text, chunk, n);
+    if (ferror(in))
+        s = pf_fail(err, PF_E_USAGE, "cannot be read");
+    else if (text.len > REQ_SCOPE_MAX)
+        s = pf_fail(err, PF_E_USAGE, "is larger than %u bytes", REQ_SCOPE_MAX);
+    else if (pf_buf_failed(&text))
+        s = pf_fail(err, PF_E_NOMEM, "out of memory");
+    else
+        s = req_scope_parse(out, marks, text.data == NULL ? "" : text.data, text.len, err);
+    (void)fclose(in);
+    pf_buf_release(&text);
+    return s;
+}
