@@ -27,6 +27,7 @@ step_sanitize() {
 }
 
 step_tidy() {
+    # shellcheck disable=SC2016  # the inner shell expands them
     tree_files '*.c' | grep -vE '^tests/' |
         xargs -P2 -n4 sh -c 'clang-tidy --quiet "$@" -- -std=c17 -D_GNU_SOURCE -I. -I"$0/gen" 2>/dev/null' "$B"
 }
