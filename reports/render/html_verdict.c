@@ -1,0 +1,273 @@
+/* html_verdict.c - the first screen: verdict, figures, what to do; and why. */
+#include "reports/model/advice.h"
+#include "reports/model/headline.h"
+#include "reports/render/html.h"
+
+#include <string.h>
+
+static const struct { const char *cls, *icon; } tone[] = {
+    [RPT_TONE_BAD] = { "bad", "<path d=\"M17.6 4h12.8L40 13.6v12.8L30.4 36H17.6L8 26.4V13.6z\"/>"
+                              "<path d=\"M24 12v11m0 5v.5\"/>" },
+    [RPT_TONE_WARN] = { "warn", "<path d=\"M24 5 41 35H7z\"/><path d=\"M24 15v10m0 5v.5\"/>" },
+    [RPT_TONE_GOOD] = { "good", "<circle cx=\"24\" cy=\"20\" r=\"16\"/><path d=\"m16.5 20.5 5.2 5.2 10-11\"/>" },
+    [RPT_TONE_NONE] = { "none", "<circle cx=\"24\" cy=\"20\" r=\"16\" stroke-dasharray=\"4 4\"/>"
+                                "<path d=\"M24 12v10m0 6v.5\"/>" },
+};
+
+static void flags(struct rpt_html *h)
+{
+    const struct pf_json *list = pf_json_get(rpt_model_entity(h->m), "flags");
+
+    for (size_t i = 0; i < pf_json_len(list); i++) {
+        rpt_html_raw(h, "<span class=\"pill mark\">");
+        rpt_html_word(h, "flag", pf_json_text(pf_json_at(list, i)));
+        rpt_html_raw(h, "</span>");
+    }
+}
+
+/* "shop-01 · /srv/shop · 2026-11-25T07:20:44Z" */
+static void subject(struct rpt_html *h)
+{
+    const struct pf_json *run = h->m->n_runs == 0 ? NULL : h->m->run[0].start;
+    const struct pf_json *roots = pf_json_get(run, "roots_abs");
+    const char *host = pf_json_str(run, "host");
+    const char *root;
+
+    if (run == NULL)
+        return;
+    if (pf_json_len(roots) == 0)
+        roots = pf_json_get(run, "roots");
+    root = pf_json_text(pf_json_at(roots, 0));
+    rpt_html_raw(h, "<p class=\"subject\">");
+    if (host != NULL) {
+        rpt_html_raw(h, "<bdi>");
+        rpt_html_str(h, host);
+        rpt_html_raw(h, "</bdi>");
+    }
+    if (root != NULL) {
+        rpt_html_raw(h, "<bdi class=\"path\">");
+        rpt_html_str(h, root);
+        rpt_html_raw(h, pf_json_len(roots) > 1 || h->m->n_runs > 1 ? " …</bdi>" : "</bdi>");
+    }
+    rpt_html_raw(h, "<span>");
+    rpt_html_str(h, pf_json_str(run, "started"));
+    rpt_html_raw(h, "</span></p>");
+}
+
+static void figure(struct rpt_html *h, enum rpt_msg label, uint64_t n, bool plus)
+{
+    rpt_html_raw(h, "<div><dt>");
+    rpt_html_msg_n(h, label, n);
+    rpt_html_raw(h, "</dt><dd>");
+    rpt_html_number(h, n);
+    rpt_html_raw(h, plus ? "+</dd></div>" : "</dd></div>");
+}
+
+static void figures(struct rpt_html *h)
+{
+    const struct rpt_model *m = h->m;
+
+    rpt_html_raw(h, "<dl class=\"figures\">");
+    figure(h, RPT_MSG_fig_places, rpt_model_places_to(m, RPT_RANK_PROBABLE), m->places.elsewhere > 0);
+    figure(h, RPT_MSG_fig_numbers, rpt_model_numbers_to(m, RPT_RANK_PROBABLE), m->numbers.more);
+    figure(h, RPT_MSG_fig_gaps, m->cover.gaps, false);
+    figure(h, RPT_MSG_fig_objects, m->cover.all.objects[PF_READ], false);
+    rpt_html_raw(h, "</dl>");
+}
+
+/* What makes this report less than it looks: said at the top, not in a footnote. */
+static void warnings(struct rpt_html *h, bool contradicted)
+{
+    if (contradicted || h->m->incomplete) {
+        rpt_html_raw(h, "<p class=\"notice\">");
+        rpt_html_msg(h, contradicted ? RPT_MSG_warn_contradicted : RPT_MSG_warn_incomplete);
+        rpt_html_raw(h, "</p>");
+    }
+    if (h->m->torn) {
+        rpt_html_raw(h, "<p class=\"notice\">");
+        rpt_html_msg(h, RPT_MSG_warn_torn);
+        rpt_html_raw(h, "</p>");
+    }
+}
+
+void rpt_html_verdict(struct rpt_html *h)
+{
+    struct rpt_headline line = rpt_headline_of(h->m);
+    enum rpt_tone t = rpt_model_tone(h->m);
+
+    pf_buf_addf(h->b, "<section id=\"verdict\" class=\"verdict %s\" aria-labelledby=\"h-verdict\">", tone[t].cls);
+    subject(h);
+    pf_buf_addf(h->b, "<div class=\"says\"><svg viewBox=\"4 0 40 40\" width=\"64\" height=\"64\" aria-hidden=\"true\">%s</svg><div>",
+                tone[t].icon);
+    rpt_html_raw(h, "<h1 id=\"h-verdict\">");
+    rpt_html_msg(h, line.title);
+    rpt_html_raw(h, "</h1><p class=\"codes\">");
+    if (line.code[0] != '\0') {
+        rpt_html_raw(h, "<span class=\"pill code\">");
+        rpt_html_str(h, line.code);
+        rpt_html_raw(h, "</span><span class=\"codename\">");
+        rpt_html_str(h, line.name);
+        rpt_html_raw(h, "</span>");
+    }
+    flags(h);
+    rpt_html_raw(h, "</p><p class=\"meaning\">");
+    rpt_html_msg(h, line.meaning);
+    rpt_html_raw(h, "</p></div></div>");
+    warnings(h, line.contradicted);
+    figures(h);
+    rpt_html_close(h);
+}
+
+static void action_link(struct rpt_html *h, const struct rpt_advice *a)
+{
+    static const struct { const char *href; enum rpt_msg msg; } target[] = {
+        [RPT_LINK_FINDINGS] = { "findings", RPT_MSG_head_findings },
+        [RPT_LINK_GAPS] = { "gaps", RPT_MSG_head_gaps },
+        [RPT_LINK_BASIS] = { "basis", RPT_MSG_head_basis },
+    };
+
+    if (a->link == RPT_LINK_PLACE && a->place != RPT_NONE) {
+        pf_buf_addf(h->b, "<a class=\"go\" href=\"#p%u\">", a->place);
+        rpt_html_name(h, &h->m->places.place[a->place].label);
+        rpt_html_raw(h, "</a>");
+    } else if (a->link != RPT_LINK_NONE && a->link != RPT_LINK_PLACE) {
+        pf_buf_addf(h->b, "<a class=\"go\" href=\"#%s\">", target[a->link].href);
+        rpt_html_msg(h, target[a->link].msg);
+        rpt_html_raw(h, "</a>");
+    }
+}
+
+void rpt_html_actions(struct rpt_html *h)
+{
+    struct rpt_advice advice[RPT_ADVICE_MAX];
+    size_t n = rpt_advise(h->m, advice);
+
+    rpt_html_open(h, "actions", RPT_MSG_head_actions);
+    if (n > 1)
+        rpt_html_lead(h, RPT_MSG_lead_actions);
+    rpt_html_raw(h, "<ol class=\"steps\">");
+    for (size_t i = 0; i < n; i++) {
+        rpt_html_raw(h, "<li><h3>");
+        rpt_html_msg_n(h, advice[i].title, advice[i].n);
+        rpt_html_raw(h, "</h3><p>");
+        rpt_html_msg_n(h, advice[i].body, advice[i].n);
+        rpt_html_raw(h, "</p>");
+        action_link(h, &advice[i]);
+        rpt_html_raw(h, "</li>\n");
+    }
+    rpt_html_raw(h, "</ol>");
+    rpt_html_close(h);
+}
+
+/* One line of evidence: path, what, number, confidence or reason. */
+static void evidence(struct rpt_html *h, const struct pf_json *e)
+{
+    struct rpt_label label;
+    char pan[PF_PAN_MAX + 1];
+
+    if (!rpt_label_read(&label, e))
+        return;
+    rpt_html_raw(h, "<li>");
+    if (label.name[0].len > 0)
+        rpt_html_name(h, &label);
+    if (pf_json_str(e, "pan") != NULL) {
+        rpt_mask_again(pan, pf_json_str(e, "pan"));
+        rpt_html_raw(h, " ");
+        rpt_html_pan(h, pan);
+    }
+    rpt_html_raw(h, " <small>");
+    rpt_html_word(h, "short", pf_json_str(e, "class"));
+    rpt_html_raw(h, " ");
+    rpt_html_word(h, "confidence", pf_json_str(e, "confidence"));
+    rpt_html_word(h, "gap", pf_json_str(e, "reason"));
+    rpt_html_raw(h, "</small></li>");
+    rpt_label_release(&label);
+}
+
+static void fired_rule(struct rpt_html *h, const struct pf_json *rule)
+{
+    const struct pf_json *list = pf_json_get(rule, "evidence");
+    const char *result = pf_json_str(rule, "result");
+    uint64_t count = rpt_u64(rule, "count");
+    size_t n = pf_json_len(list);
+
+    rpt_html_raw(h, "<article class=\"rule\"><h3><span class=\"pill code\">");
+    rpt_html_str(h, pf_json_str(rule, "id"));
+    rpt_html_raw(h, "</span> ");
+    rpt_html_record_text(h, rule, "text");
+    rpt_html_raw(h, "</h3><p class=\"meta\">");
+    if (result != NULL && result[0] != '\0') {
+        const char *args[] = { result, NULL };
+        rpt_html_msg_args(h, RPT_MSG_why_result, 0, args);
+    }
+    if (pf_json_str(rule, "source") != NULL) {
+        rpt_html_raw(h, " <span>");
+        rpt_html_str(h, pf_json_str(rule, "source"));
+        rpt_html_raw(h, "</span>");
+    }
+    rpt_html_raw(h, "</p>");
+    if (n > 0) {
+        rpt_html_raw(h, n > 6 ? "<details><summary>" : "<details open><summary>");
+        rpt_html_msg(h, RPT_MSG_why_evidence);
+        rpt_html_raw(h, " <span class=\"count\">");
+        rpt_html_number(h, count > n ? count : n);
+        rpt_html_raw(h, "</span></summary><ul class=\"evidence\">");
+        for (size_t i = 0; i < n; i++)
+            evidence(h, pf_json_at(list, i));
+        if (count > n) {
+            rpt_html_raw(h, "<li>");
+            rpt_html_msg_n(h, RPT_MSG_why_more, count - n);
+            rpt_html_raw(h, "</li>");
+        }
+        rpt_html_raw(h, "</ul></details>");
+    }
+    rpt_html_raw(h, "</article>\n");
+}
+
+static void quiet_rules(struct rpt_html *h, const struct rpt_list *rules, uint64_t quiet)
+{
+    rpt_html_raw(h, "<details class=\"fold\"><summary>");
+    rpt_html_msg_n(h, RPT_MSG_why_not_fired, quiet);
+    rpt_html_raw(h, "</summary><ul class=\"plain\">");
+    for (size_t i = 0; i < rules->n; i++) {
+        if (pf_json_bool(rules->item[i], "fired", false))
+            continue;
+        rpt_html_raw(h, "<li><span class=\"pill code\">");
+        rpt_html_str(h, pf_json_str(rules->item[i], "id"));
+        rpt_html_raw(h, "</span> ");
+        rpt_html_record_text(h, rules->item[i], "text");
+        rpt_html_raw(h, "</li>");
+    }
+    rpt_html_raw(h, "</ul></details>");
+}
+
+void rpt_html_why(struct rpt_html *h)
+{
+    const struct rpt_list *rules = &h->m->verdict[RPT_RULE];
+    const struct pf_json *entity = rpt_model_entity(h->m);
+    uint64_t quiet = 0;
+
+    if (rules->n == 0 && entity == NULL)
+        return;
+    rpt_html_open(h, "why", RPT_MSG_head_why);
+    rpt_html_lead(h, RPT_MSG_lead_why);
+    if (entity != NULL && rpt_text_in(entity, "text", RPT_EN)[0] != '\0') {
+        rpt_html_raw(h, "<blockquote><p>");
+        rpt_html_record_text(h, entity, "text");
+        rpt_html_raw(h, "</p></blockquote>");
+    }
+    for (size_t i = 0; i < rules->n; i++) {
+        if (pf_json_bool(rules->item[i], "fired", false))
+            fired_rule(h, rules->item[i]);
+        else
+            quiet++;
+    }
+    if (rules->n == 0) {
+        rpt_html_raw(h, "<p>");
+        rpt_html_msg(h, RPT_MSG_why_none);
+        rpt_html_raw(h, "</p>");
+    }
+    if (quiet > 0)
+        quiet_rules(h, rules, quiet);
+    rpt_html_close(h);
+}
