@@ -55,6 +55,23 @@ endif
 	@$(B)/bin/pan-assess $(if $(SCOPE),--scope='$(SCOPE)') $(if $(OUT),--out='$(OUT)') \
 	    $(if $(TARGET),'$(TARGET)',$(B)/demo/shop); s=$$?; [ $$s -ne 2 ] && [ $$s -le 3 ]
 
+# Manual pages and completions come from the option tables of the commands.
+PREFIX ?= /usr/local
+DEST = $(DESTDIR)$(PREFIX)
+.PHONY: install
+install: build ## install under PREFIX (default /usr/local), in DESTDIR if given
+	install -d $(DEST)/bin $(DEST)/libexec/hihoji $(DEST)/share/man/man1 $(DEST)/share/doc/hihoji \
+	    $(DEST)/share/bash-completion/completions $(DEST)/share/zsh/site-functions $(DEST)/share/fish/vendor_completions.d
+	install -m 755 $(filter $(B)/bin/%,$(PROGRAMS)) $(DEST)/bin
+	install -m 755 $(filter $(B)/libexec/hihoji/%,$(PROGRAMS)) $(DEST)/libexec/hihoji
+	install -m 644 README.md CHANGELOG.md LICENSE docs/finding-format.md $(DEST)/share/doc/hihoji
+	set -e; for command in $(notdir $(filter $(B)/bin/%,$(PROGRAMS))); do \
+	    $(B)/bin/$$command --print-man >$(DEST)/share/man/man1/$$command.1; \
+	    $(B)/bin/$$command --print-completion=bash >$(DEST)/share/bash-completion/completions/$$command; \
+	    $(B)/bin/$$command --print-completion=zsh >$(DEST)/share/zsh/site-functions/_$$command; \
+	    $(B)/bin/$$command --print-completion=fish >$(DEST)/share/fish/vendor_completions.d/$$command.fish; \
+	done
+
 .PHONY: deps
 deps: ## install the Debian packages that building, checking and measuring need
 	@packaging/deps.sh build check bench

@@ -35,6 +35,7 @@ def holds(inner, steps):
 
 bad = []
 planted = set()
+firm = {}  # place -> whether a number in it was named with more than "possible"
 with open(manifest_path, encoding="utf-8") as lines:
     for line in lines:
         if line.startswith("#"):
@@ -51,9 +52,11 @@ with open(manifest_path, encoding="utf-8") as lines:
         if not named:
             seen = sorted({f["class"] for f in same})
             bad.append(f"not named: {path} {inner or ''}: {cls} {what}" + (f" (named as {seen})" if seen else ""))
-        elif cls != "TEST_PAN" and all(f["confidence"] == "possible" for f in named):
-            bad.append(f"only possible: {path} {inner or ''}: {cls} {what}")
+        elif cls != "TEST_PAN":
+            here = (path, *inner)
+            firm[here] = firm.get(here, False) or any(f["confidence"] != "possible" for f in named)
 
+bad += [f"only possible numbers: {' > '.join(here)}" for here, is_firm in firm.items() if not is_firm]
 for f in found:
     if f["confidence"] != "possible" and (place(f), f["pan"]) not in planted:
         bad.append(f"not planted: {place(f)} line {f.get('line')}: {f['class']} {f['pan']} {f['confidence']} {f['reasons']}")
