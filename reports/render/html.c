@@ -26,7 +26,13 @@ static void head(struct rpt_html *h)
     rpt_html_str(h, rpt_tr(lang, line.title));
     rpt_html_raw(h, " – hihoji</title>\n<style>");
     pf_buf_add(h->b, rpt_style_css, sizeof rpt_style_css);
-    rpt_html_raw(h, "</style>\n</head>\n<body>\n");
+    rpt_html_raw(h, "</style>\n</head>\n<body");
+    for (int i = 0; i < RPT_LANGS; i++) {      /* for the script: the title in each language */
+        pf_buf_addf(h->b, " data-%s=\"", rpt_lang_name((enum rpt_lang)i));
+        rpt_html_str(h, rpt_tr((enum rpt_lang)i, line.title));
+        rpt_html_raw(h, " – hihoji\"");
+    }
+    rpt_html_raw(h, ">\n");
 }
 
 static void language_switch(struct rpt_html *h)

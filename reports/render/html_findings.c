@@ -81,7 +81,10 @@ static void reasons(struct rpt_html *h, const struct rpt_finding *f)
 
 static void finding_row(struct rpt_html *h, const struct rpt_finding *f)
 {
-    pf_buf_addf(h->b, "<tr class=\"r-%s\"><td>", rpt_rank_name((enum rpt_rank)f->rank));
+    int level = pf_confidence_from(f->confidence);
+
+    pf_buf_addf(h->b, "<tr class=\"r-%s c-%s\"><td>", rpt_rank_name((enum rpt_rank)f->rank),
+                level < 0 ? "unknown" : pf_confidence_name((enum pf_confidence)level));
     position(h, f);
     rpt_html_raw(h, "</td><td>");
     rpt_html_word(h, "class", f->cls);
