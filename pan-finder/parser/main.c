@@ -1,4 +1,4 @@
-/* main_archive.c - pan-parse-archive: a caged, reusable, disposable process
+/* main.c - pan-parse-archive: a caged, reusable, disposable process
  * that reads archives and compressed streams for a scanner. Started by
  * pan-finder with a socket as descriptor PF_PARSER_FD; of no use by hand. */
 #include "pan-finder/parser/archive.h"
