@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 2
 # Prints the files of the tree that match the globs, without what is ignored.
 tree_files() {
     if git rev-parse --git-dir >/dev/null 2>&1; then
-        git ls-files -co --exclude-standard -- "$@" | while IFS= read -r f; do [ -f "$f" ] && printf '%s\n' "$f"; done
+        git ls-files -co --exclude-standard -- "$@" | while IFS= read -r f; do [ ! -f "$f" ] || echo "$f"; done
     else
         local glob
         for glob in "$@"; do
