@@ -12,6 +12,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 enum context_rank { RANK_first, RANK_second, RANK_lower };
 enum context_kind { KIND_word, KIND_second, KIND_key };
 
@@ -46,6 +50,17 @@ static uint16_t edge(uint16_t node, uint16_t symbol)
     return edge_table[at].key ? edge_table[at].child : 0;
 }
 
+static bool in_filter(uint32_t bit)
+{
+    return start_filter[bit / 8] >> (bit % 8) & 1u;
+}
+
+/* False when no word begins with these symbols. */
+static bool may_begin(uint16_t a, uint16_t b, uint16_t c)
+{
+    return in_filter(pf_start_bit(a, b, c)) || in_filter(pf_start_bit(a, b, 0));
+}
+
 static bool ascii_letter(uint16_t s)
 {
     return s >= 'a' && s <= 'z';
@@ -60,27 +75,23 @@ static bool ends(const struct pf_reading *r, size_t e)
     if (last >= 0x80 || e + 1 >= r->n || r->start[e + 1])
         return true;
     next = r->sym[e + 1];
-    if (next == PF_FOLD_BREAK || next >= 0x80)
+    if (pf_reading_break(next) || next >= 0x80)
         return true;
     if (!ascii_letter(last))
         return last == '#' || last == '/';
     if (next >= '0' && next <= '9')
         return true;
-    return next == 's' && (e + 2 >= r->n || r->start[e + 2] || r->sym[e + 2] == PF_FOLD_BREAK);
+    return next == 's' && (e + 2 >= r->n || r->start[e + 2] || pf_reading_break(r->sym[e + 2]));
 }
 
 /* The longest word that begins at symbol i: its first term, or 0; *end is its last symbol. */
 static uint16_t longest(const struct pf_reading *r, size_t i, size_t *end)
 {
     uint16_t node = 0, best = 0;
-    uint32_t bit;
 
-    if (i + 1 >= r->n)
+    if (i + 1 >= r->n || !may_begin(r->sym[i], r->sym[i + 1], i + 2 < r->n ? r->sym[i + 2] : 0))
         return 0;
-    bit = pf_pair_bit(r->sym[i], r->sym[i + 1]);
-    if (!(pair_filter[bit / 8] >> (bit % 8) & 1u))
-        return 0;
-    for (size_t k = i; k < r->n && r->sym[k] != PF_FOLD_BREAK; k++) {
+    for (size_t k = i; k < r->n; k++) {
         node = edge(node, r->sym[k]);
         if (!node)
             break;
@@ -92,25 +103,38 @@ static uint16_t longest(const struct pf_reading *r, size_t i, size_t *end)
     return best;
 }
 
+static bool one_of(uint16_t sym, const char *set)
+{
+    return sym != 0 && sym < 0x80 && strchr(set, (char)sym) != NULL;
+}
+
 /* The last symbol of the name whose value the number is: the name stands
  * directly before '=', ':', '=>' or '>', with quotes, brackets and spaces
  * between. NO_KEY when there is none. */
 static size_t key_end(const struct pf_reading *r)
 {
-    static const char opening[] = " \t\"'`\\([{";
-    static const char closing[] = " \t\"'`\\)]}";
     size_t i = r->n;
     bool bound = false;
 
-    while (i > 0 && r->sym[i - 1] == PF_FOLD_BREAK && strchr(opening, r->raw[i - 1]))
+    while (i > 0 && one_of(r->sym[i - 1], " \t\"'`\\({"))
         i--;
-    for (; i > 0 && r->sym[i - 1] == PF_FOLD_BREAK && strchr("=:>", r->raw[i - 1]); i--)
+    for (; i > 0 && one_of(r->sym[i - 1], "=:>"); i--)
         bound = true;
     if (!bound)
         return NO_KEY;
-    while (i > 0 && r->sym[i - 1] == PF_FOLD_BREAK && strchr(closing, r->raw[i - 1]))
+    while (i > 0 && one_of(r->sym[i - 1], " \t\"'`\\)}"))
         i--;
-    return i > 0 && r->sym[i - 1] != PF_FOLD_BREAK ? i - 1 : NO_KEY;
+    return i > 0 && !pf_reading_break(r->sym[i - 1]) ? i - 1 : NO_KEY;
+}
+
+/* Line ends between symbol i and the number. */
+static uint8_t lines_between(const struct pf_reading *r, size_t i, bool before)
+{
+    uint8_t lines = 0;
+
+    for (size_t k = before ? i : 0; k < (before ? r->n : i); k++)
+        lines = (uint8_t)(lines + (r->sym[k] == '\n'));
+    return lines;
 }
 
 /* Adds the terms of a word that is in reach; true when one applied. */
@@ -126,7 +150,7 @@ static bool add(struct hits *hits, const struct pf_reading *r, uint16_t first, s
 
         if (counts && hits->n < HITS_MAX) {
             hits->hit[hits->n++] = (struct hit){ t->weight, t->group, t->kind, r->dist[dist_at],
-                                                 r->lines[end], before, key };
+                                                 lines_between(r, end, before), before, key };
             applied = true;
         }
         if (!t->more)
@@ -142,7 +166,7 @@ static void collect(struct hits *hits, const struct pf_reading *r, bool before)
         size_t end = 0;
         uint16_t first;
 
-        if (!r->start[i] || r->sym[i] <= PF_FOLD_SEP)
+        if (!r->start[i])
             continue;
         first = longest(r, i, &end);
         if (!first || end < covered)
@@ -248,6 +272,102 @@ static struct pf_context resolve(const struct hits *hits)
     return out;
 }
 
+/* One step of a look for words in plain bytes: what the bytes at p[0..n) begin
+ * with, separators left out. True when it is a word of the table. */
+static bool spells(const uint8_t *p, size_t n)
+{
+    uint16_t sym[3] = { 0, 0, 0 }, node = 0;
+    size_t k = 0, i = 0;
+
+    for (; k < 3 && i < n && i < 8; i++) {
+        uint16_t s = pf_fold_ascii(p[i]);
+
+        if (s == PF_FOLD_BREAK)
+            break;
+        if (s != PF_FOLD_SEP)
+            sym[k++] = s;
+    }
+    if (k < 2 || !may_begin(sym[0], sym[1], sym[2]))
+        return false;
+    for (i = 0; i < n; i++) {
+        uint16_t s = pf_fold_ascii(p[i]);
+
+        if (s == PF_FOLD_SEP)
+            continue;
+        node = edge(node, s);
+        if (!node || node_term[node])
+            return node != 0;
+    }
+    return false;
+}
+
+/* Bit i: p[i] is a letter / a capital / a digit / 0x80 or more. */
+struct classes { uint32_t letter, upper, digit, high; };
+
+#if defined(__SSE2__)
+static uint32_t in_range(__m128i c, char first, char last)
+{
+    __m128i shifted = _mm_sub_epi8(c, _mm_set1_epi8((char)(first + 128)));      /* first becomes -128 */
+
+    return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(shifted, _mm_set1_epi8((char)(last - first - 127))));
+}
+
+static struct classes classify(const uint8_t *p)
+{
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
+    uint32_t upper = in_range(c, 'A', 'Z');
+
+    return (struct classes){ upper | in_range(c, 'a', 'z'), upper, in_range(c, '0', '9'),
+                             (uint32_t)_mm_movemask_epi8(c) };
+}
+#else
+static struct classes classify(const uint8_t *p)
+{
+    struct classes out = { 0, 0, 0, 0 };
+
+    for (unsigned i = 0; i < 16; i++) {
+        uint32_t upper = (uint8_t)(p[i] - 'A') < 26;
+
+        out.upper |= upper << i;
+        out.letter |= (upper | ((uint8_t)(p[i] - 'a') < 26)) << i;
+        out.digit |= (uint32_t)((uint8_t)(p[i] - '0') < 10) << i;
+        out.high |= (uint32_t)(p[i] >> 7) << i;
+    }
+    return out;
+}
+#endif
+
+/* False when buf[from..to) surely holds no word: then nothing has to be decoded.
+ * Runs for every number of a digit-dense file. */
+static bool may_hold_word(const uint8_t *buf, size_t from, size_t to)
+{
+    uint32_t carry = 0;
+
+    for (size_t at = from; at < to; at += 16) {
+        uint8_t last[16] = { 0 };
+        const uint8_t *p = buf + at;
+        uint32_t starts, alnum;
+        struct classes c;
+
+        if (to - at < 16)
+            p = memcpy(last, p, to - at);
+        c = classify(p);
+        if (c.high)
+            return true;
+        alnum = c.letter | c.digit;
+        starts = alnum & ~(alnum << 1 | carry);
+        starts &= c.letter | c.letter >> 1 | c.letter >> 2 | 0xc000;    /* "3ds", "3-d", not "12-31" */
+        for (starts |= c.upper; starts; starts &= starts - 1) {
+            size_t i = at + (size_t)__builtin_ctz(starts);
+
+            if (spells(buf + i, to - i))
+                return true;
+        }
+        carry = alnum >> 15 & 1;
+    }
+    return false;
+}
+
 struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start, size_t end,
                                    uint8_t dress)
 {
@@ -259,7 +379,7 @@ struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start,
     struct hits hits = { .n = 0 };
     enum pf_charset charset;
 
-    if (narrow && !pf_reading_worth(buf, from, start) && !pf_reading_worth(buf, end, to))
+    if (narrow && !may_hold_word(buf, from, start) && !may_hold_word(buf, end, to))
         return none;
     charset = pf_reading_charset(buf, from, start, dress);
     pf_reading_before(&reading, buf, start, charset);

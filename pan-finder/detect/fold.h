@@ -98,10 +98,12 @@ static inline uint32_t pf_edge_hash(uint32_t node, uint16_t symbol, unsigned bit
     return ((node << 16 | symbol) * 2654435769u) >> (32 - bits);
 }
 
-/* Bit of the filter on the first two symbols of a word. */
-static inline uint32_t pf_pair_bit(uint16_t a, uint16_t b)
+/* Bit of the filter on the first three symbols of a word; c is 0 for a word of two. */
+static inline uint32_t pf_start_bit(uint16_t a, uint16_t b, uint16_t c)
 {
-    return ((uint32_t)a * 31u ^ (uint32_t)b * 2654435769u >> 7) & 4095u;
+    return ((a * 0x9e3bu + b) * 0x85ebu + c) * 2654435769u >> 16;
 }
+
+#define PF_START_BYTES 8192
 
 #endif

@@ -19,7 +19,7 @@ struct pf_entry {
 
 struct pf_ledger {
     struct pf_entry *entry;
-    uint32_t *slot;                /* index in entry, plus one; 0: free */
+    uint32_t *slot;                /* where in entry; 0: free (ledger.c) */
     size_t n, cap;                 /* cap: a power of two; twice as many slots */
 };
 

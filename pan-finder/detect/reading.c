@@ -5,46 +5,7 @@
 #include "pan-finder/detect/fold.h"
 #include "pan-finder/detect/kernel/kernel.h"
 
-#include <string.h>
-
 #define DECODE_MAX 512
-
-typedef uint8_t block __attribute__((vector_size(16)));
-
-static block letters(block c)
-{
-    return (block)(((c | 0x20) - 'a') < 26);
-}
-
-static bool worth_block(const uint8_t *p)
-{
-    block a, b, hit;
-    uint64_t half[2];
-
-    memcpy(&a, p, sizeof a);
-    memcpy(&b, p + 1, sizeof b);
-    hit = (letters(a) & letters(b)) | (block)(a >= 0x80);
-    memcpy(half, &hit, sizeof half);
-    return (half[0] | half[1]) != 0;
-}
-
-static bool letter(uint8_t c)
-{
-    return (uint8_t)((c | 0x20) - 'a') < 26;
-}
-
-bool pf_reading_worth(const uint8_t *buf, size_t from, size_t to)
-{
-    size_t at = from;
-
-    for (; at + 17 <= to; at += 16)
-        if (worth_block(buf + at))
-            return true;
-    for (; at < to; at++)
-        if (buf[at] >= 0x80 || (at + 1 < to && letter(buf[at]) && letter(buf[at + 1])))
-            return true;
-    return false;
-}
 
 static bool all_ascii(const uint8_t *p, size_t n)
 {
@@ -127,30 +88,32 @@ static uint32_t narrow(uint32_t cp)
     return cp >= 0xff01 && cp <= 0xff5e ? cp - 0xff01 + 0x21 : cp;
 }
 
-static void push(struct pf_reading *out, uint16_t sym, uint8_t raw, bool start, size_t at, unsigned lines)
+bool pf_reading_break(uint16_t sym)
+{
+    return sym < 0x80 && pf_fold_ascii(sym) <= PF_FOLD_SEP;
+}
+
+static void push(struct pf_reading *out, uint16_t sym, bool start, size_t at)
 {
     if (out->n == PF_READING_MAX)
         return;
     out->sym[out->n] = sym;
-    out->raw[out->n] = raw;
-    out->start[out->n] = start;
     out->dist[out->n] = (uint8_t)at;
-    out->lines[out->n] = (uint8_t)lines;
+    out->start[out->n] = start;
     out->n++;
 }
 
-/* Folds cp[0..n) into `out`; `dist` holds the index in cp until the caller
- * turns it into a distance, `lines` the line ends before it. */
+/* Folds cp[0..n) into `out`; `dist` is the index in cp for the caller to turn
+ * into a distance. Three separators in a row are a column border: a break. */
 static void fold_all(struct pf_reading *out, uint32_t *cp, size_t n)
 {
-    unsigned lines = 0, seps = 0;
+    unsigned seps = 0;
 
     out->n = 0;
     for (size_t i = 0; i < n; i++)
         cp[i] = narrow(cp[i]);
     for (size_t i = 0; i < n; i++) {
-        uint16_t voiced = out->n ? pf_fold_voiced(out->sym[out->n - 1], cp[i]) : 0, sym[2];
-        uint8_t raw = cp[i] < 0x80 ? (uint8_t)cp[i] : 0xff;
+        uint16_t voiced = cp[i] < 0x80 || !out->n ? 0 : pf_fold_voiced(out->sym[out->n - 1], cp[i]), sym[2];
         size_t k;
 
         if (voiced) {
@@ -160,14 +123,17 @@ static void fold_all(struct pf_reading *out, uint32_t *cp, size_t n)
         k = pf_fold(cp[i], sym);
         if (sym[0] == PF_FOLD_SEP) {
             if (++seps == 3)
-                push(out, PF_FOLD_BREAK, ' ', false, i, lines);
+                push(out, ' ', false, i);
             continue;
         }
         seps = 0;
-        lines += cp[i] == '\n';
-        push(out, sym[0], raw, begins(cp, n, i), i, lines);
+        if (sym[0] == PF_FOLD_BREAK) {
+            push(out, cp[i] < 0x80 ? (uint16_t)cp[i] : 0, false, i);
+            continue;
+        }
+        push(out, sym[0], begins(cp, n, i), i);
         if (k == 2)
-            push(out, sym[1], raw, false, i, lines);
+            push(out, sym[1], false, i);
     }
 }
 
@@ -223,7 +189,6 @@ void pf_reading_before(struct pf_reading *out, const uint8_t *buf, size_t at, en
 {
     uint32_t cp[DECODE_MAX];
     size_t reach = PF_REACH * width(charset), from = at > reach ? at - reach : 0, n, bad, cut = 0;
-    unsigned lines;
 
     if (charset == PF_CHARSET_UTF8 && at > PF_REACH && all_ascii(buf + at - PF_REACH, PF_REACH))
         from = at - PF_REACH;
@@ -234,11 +199,8 @@ void pf_reading_before(struct pf_reading *out, const uint8_t *buf, size_t at, en
     cut += lines_from(cp + cut, n - cut);
     fold_all(out, cp + cut, n - cut);
     n -= cut;
-    lines = out->n ? out->lines[out->n - 1] : 0;
-    for (size_t i = 0; i < out->n; i++) {
+    for (size_t i = 0; i < out->n; i++)
         out->dist[i] = (uint8_t)(n - 1 - out->dist[i]);
-        out->lines[i] = (uint8_t)(lines - out->lines[i]);
-    }
 }
 
 void pf_reading_after(struct pf_reading *out, const uint8_t *buf, size_t len, size_t at,

@@ -14,19 +14,16 @@
 #define PF_READING_MAX (2 * PF_REACH + 2)
 
 struct pf_reading {
-    uint16_t sym[PF_READING_MAX];      /* folded; PF_FOLD_BREAK between phrases */
-    uint8_t raw[PF_READING_MAX];       /* the ASCII character it came from, 0xff when it was none */
-    bool start[PF_READING_MAX];        /* a word can begin here */
+    uint16_t sym[PF_READING_MAX];      /* folded; what breaks a phrase stands as its ASCII code or 0 */
     uint8_t dist[PF_READING_MAX];      /* characters between it and the number */
-    uint8_t lines[PF_READING_MAX];     /* line ends between it and the number */
+    bool start[PF_READING_MAX];        /* a word can begin here */
     size_t n;
 };
 
-enum pf_charset { PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE };
+/* True for a symbol that ends words and phrases. */
+bool pf_reading_break(uint16_t sym);
 
-/* True when bytes of buf[from..to) could spell a word: two ASCII letters in a
- * row, or a byte of 0x80 or more. Cheap: runs for every number. */
-bool pf_reading_worth(const uint8_t *buf, size_t from, size_t to);
+enum pf_charset { PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE };
 
 /* Which charset the bytes buf[from..to) are in; `dress` is the number's (enum pf_dress). */
 enum pf_charset pf_reading_charset(const uint8_t *buf, size_t from, size_t to, uint8_t dress);

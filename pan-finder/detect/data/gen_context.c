@@ -16,7 +16,7 @@
 struct term { uint16_t node; unsigned group; int weight; const char *kind; };
 
 static struct { uint32_t key; uint16_t child; } edge[EDGES];
-static uint8_t pair_filter[512];
+static uint8_t start_filter[PF_START_BYTES];
 static uint32_t nodes = 1;
 
 static uint32_t utf8_next(const char **text)
@@ -100,8 +100,8 @@ static void add_terms(const struct tsv *tsv, const struct tsv *group, struct ter
 
         if (n < 2)
             gen_die(tsv, row, "the word has a sign that cannot be matched, or is too short");
-        bit = pf_pair_bit(word[0], word[1]);
-        pair_filter[bit / 8] |= (uint8_t)(1u << bit % 8);
+        bit = pf_start_bit(word[0], word[1], n > 2 ? word[2] : 0);
+        start_filter[bit / 8] |= (uint8_t)(1u << bit % 8);
         for (size_t k = 0; k < n; k++)
             term[i].node = walk(term[i].node, word[k]);
         term[i].group = (unsigned)gen_index(group, row->field[3], tsv, row);
@@ -146,9 +146,9 @@ static void write_edges(FILE *out)
     fprintf(out, "#define EDGE_BITS %d\nstatic const struct context_edge edge_table[%u] = {", EDGE_BITS, EDGES);
     for (uint32_t i = 0; i < EDGES; i++)
         fprintf(out, "%s{ %uu, %u },", i % 8 ? " " : "\n    ", edge[i].key, edge[i].child);
-    fprintf(out, "\n};\n\nstatic const uint8_t pair_filter[512] = {");
-    for (uint32_t i = 0; i < 512; i++)
-        fprintf(out, "%s%u,", i % 24 ? " " : "\n    ", pair_filter[i]);
+    fprintf(out, "\n};\n\nstatic const uint8_t start_filter[PF_START_BYTES] = {");
+    for (uint32_t i = 0; i < PF_START_BYTES; i++)
+        fprintf(out, "%s%u,", i % 24 ? " " : "\n    ", start_filter[i]);
     fprintf(out, "\n};\n");
 }
 
