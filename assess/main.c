@@ -135,6 +135,7 @@ static enum pf_status find(struct asm_evidence *e, const struct pf_args *args, c
     add_option(&argv, "own-output", e->dir);
     add_option(&argv, "jobs", args->value[OPT_jobs]);
     add_option(&argv, "max-depth", args->value[OPT_max_depth]);
+    add_option(&argv, "parser-timeout", args->value[OPT_parser_timeout]);
     /* The finder's records go to us, so "auto" would always show the line. */
     add_option(&argv, "progress", args->value[OPT_progress]);
     if (args->value[OPT_cross_mounts] != NULL)

@@ -26,7 +26,6 @@
 #define PF_RATIO_FLOOR        (64ULL << 20) /* decoded bytes before the ratio is looked at         */
 #define PF_MEMBERS_MAX        1000000 /* members of one archive; beyond: gap "limit"               */
 #define PF_SPOOL_MAX          (256ULL << 20) /* nested container kept in memory; larger: gap "limit" */
-#define PF_PARSER_SECONDS     120     /* without progress of a parser: killed, gap "timeout"       */
 #define PF_PARSER_REUSE       1000    /* objects one parser process reads before it is replaced    */
 
 /* Memory a process may map; a parser that wants more gets none: gap "limit" */

@@ -118,6 +118,10 @@ static enum pf_status set_numbers(const struct pf_args *args, struct pf_run_opti
     run->jobs = n == 0 ? default_jobs() : (unsigned)n;
     s = pf_args_number("max-depth", args->value[OPT_max_depth], 1, PF_DEPTH_MAX, &n, err);
     run->depth_max = (size_t)n;
+    if (s != PF_OK)
+        return s;
+    s = pf_args_number("parser-timeout", args->value[OPT_parser_timeout], 1, 86400, &n, err);
+    run->parser_seconds = (unsigned)n;
     return s;
 }
 

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SLICES (PF_PARSER_SECONDS * 1000 / PF_PARSER_SLICE_MS)
 
 struct slot {
     int sock;              /* -1: none running */
@@ -24,10 +23,11 @@ struct slot {
 struct pf_parsers {
     int control;
     struct pf_progress *progress;
+    unsigned slices;       /* receive time-outs in a row that count as hanging */
     struct slot slot[PF_DEPTH_MAX + 1];
 };
 
-struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress)
+struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress, unsigned seconds)
 {
     struct pf_parsers *p = calloc(1, sizeof *p);
 
@@ -35,6 +35,7 @@ struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress)
         return NULL;
     p->control = control;
     p->progress = progress;
+    p->slices = seconds * 1000 / PF_PARSER_SLICE_MS;
     for (size_t i = 0; i <= PF_DEPTH_MAX; i++)
         p->slot[i].sock = -1;
     return p;
@@ -114,7 +115,7 @@ static bool open_object(void *ctx, size_t depth, int fd, const char *kind)
  * is stopped, -2: the parser is gone. The socket has a receive time-out. */
 static int receive(struct pf_parsers *p, struct slot *s)
 {
-    for (int slice = 0; slice < SLICES; slice++) {
+    for (unsigned slice = 0; slice < p->slices; slice++) {
         ssize_t n;
 
         if (atomic_load_explicit(&p->progress->stop, memory_order_relaxed))

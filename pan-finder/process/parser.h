@@ -10,8 +10,9 @@
 
 struct pf_parsers;
 
-/* control: this scanner's socket to the supervisor. */
-struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress);
+/* control: this scanner's socket to the supervisor. seconds: without progress
+ * a parser is taken for hanging. */
+struct pf_parsers *pf_parsers_new(int control, struct pf_progress *progress, unsigned seconds);
 void pf_parsers_free(struct pf_parsers *parsers);
 struct pf_parser_link pf_parsers_link(struct pf_parsers *parsers);
 

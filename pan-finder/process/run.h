@@ -14,6 +14,7 @@ struct pf_run_options {
     struct pf_detector_options detector;
     struct pf_walk_options walk;
     size_t depth_max;
+    unsigned parser_seconds;           /* a parser without progress for so long is killed */
     const char *parser_dir;            /* folder of the parser executables */
     int out;                           /* records go here */
     bool show_progress;                /* a line on stderr */

@@ -79,7 +79,7 @@ static void add_limits(struct pf_jw *w, const struct pf_run_options *opt)
     pf_jw_ku64(w, "expand-ratio", PF_RATIO_MAX);
     pf_jw_ku64(w, "members", PF_MEMBERS_MAX);
     pf_jw_ku64(w, "nested-bytes", PF_SPOOL_MAX);
-    pf_jw_ku64(w, "parser-seconds", PF_PARSER_SECONDS);
+    pf_jw_ku64(w, "parser-timeout", opt->parser_seconds);
     pf_jw_kbool(w, "cross-mounts", opt->walk.cross_mounts);
     pf_jw_close(w, '}');
 }

@@ -89,7 +89,7 @@ int pf_scanner_main(const struct pf_run_options *opt, struct pf_detector *detect
                     int queue, int records, int control, struct pf_progress *progress)
 {
     struct scanner s = { .records = records, .number = number, .progress = progress };
-    struct pf_parsers *parsers = pf_parsers_new(control, progress);
+    struct pf_parsers *parsers = pf_parsers_new(control, progress, opt->parser_seconds);
     struct pf_scan_env env = {
         .detector = detector, .depth_max = opt->depth_max, .records = on_records,
         .stopped = is_stopped, .progress = on_progress, .ctx = &s,
