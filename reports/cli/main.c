@@ -1,12 +1,13 @@
 /* main.c - pan-report: records in, a report out. */
 #include "pan-finder/base/args.h"
-#include "pan-finder/base/text.h"
+#include "pan-finder/finding/label.h"
 #include "reports/model/read.h"
 #include "reports/render/render.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -72,6 +73,22 @@ static enum pf_status write_report(FILE *file, const struct rpt_model *m, rpt_re
     return rpt_out_finish(&out, err);
 }
 
+/* A device or a pipe is written as it is: a rename would replace it by a file. */
+static enum pf_status write_to_special(const char *name, const struct rpt_model *m,
+                                       rpt_render_fn *render, const struct rpt_render *how,
+                                       struct pf_error *err)
+{
+    FILE *file = fopen(name, "we");
+    enum pf_status s;
+
+    if (file == NULL)
+        return pf_fail(err, PF_E_IO, "%s: cannot be written", name);
+    s = write_report(file, m, render, how, err);
+    if (fclose(file) != 0 && s == PF_OK)
+        s = pf_fail(err, PF_E_IO, "%s: cannot be written", name);
+    return s;
+}
+
 /* Writes beside `name` and renames, so that a half report never has its name. */
 static enum pf_status write_to_file(const char *name, const struct rpt_model *m,
                                     rpt_render_fn *render, const struct rpt_render *how,
@@ -79,9 +96,12 @@ static enum pf_status write_to_file(const char *name, const struct rpt_model *m,
 {
     struct pf_buf beside = PF_BUF_INIT;
     FILE *file = NULL;
+    struct stat st;
     enum pf_status s;
     int fd;
 
+    if (stat(name, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return write_to_special(name, m, render, how, err);
     pf_buf_addf(&beside, "%s.XXXXXX", name);
     if (pf_buf_failed(&beside))
         return pf_fail(err, PF_E_NOMEM, "out of memory");
@@ -149,7 +169,7 @@ int main(int argc, char **argv)
     }
     if (s != PF_OK) {
         struct pf_buf text = PF_BUF_INIT;
-        pf_text_add_tty(&text, err.text, strlen(err.text));
+        pf_label_add(&text, err.text, strlen(err.text));
         (void)fprintf(stderr, "pan-report: %s\n", text.data == NULL ? "failed" : text.data);
         pf_buf_release(&text);
         return 2;
