@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MUTATIONS 200            /* of each file */
+#define MUTATIONS 40             /* of each file; `make fuzz` is for more */
 #define SIZE_MAX_REPLAYED (1 << 20)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
