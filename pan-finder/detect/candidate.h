@@ -48,7 +48,7 @@ struct pf_shape_count {
     uint64_t luhn[PF_PAN_MAX + 1];
 };
 
-/* Called for each candidate that passes Luhn (or whose brand does not use it),
+/* Called for each candidate that passes Luhn (or whose brand has numbers that do not),
  * ordered by start but for overlapping readings of UTF-16. The candidate is
  * borrowed for the call and wiped after it. */
 typedef void pf_candidate_fn(void *ctx, const struct pf_candidate *candidate);

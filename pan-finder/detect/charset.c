@@ -4,6 +4,7 @@
 #include "jis_table.h"
 
 #define UNKNOWN 0xfffdu
+#define SYNC_LOOK 32       /* bytes looked at for the border of a character */
 
 static uint32_t jis_char(unsigned row, unsigned cell)
 {
@@ -145,28 +146,34 @@ size_t pf_charset_decode(enum pf_charset charset, const uint8_t *buf, size_t fro
     return n;
 }
 
+/* Where the text does not begin, the first byte may be the second of a character.
+ * A byte that cannot be a second one settles it; else the reading with fewer
+ * bytes that do not belong is taken. */
+static size_t sync_double(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to)
+{
+    uint8_t floor = charset == PF_CHARSET_SJIS ? 0x40 : 0x80;
+    uint32_t cp[SYNC_LOOK];
+    size_t bad[2];
+
+    for (size_t at = from; at < to && at < from + SYNC_LOOK; at++)
+        if (buf[at] < floor)
+            return at;
+    pf_charset_decode(charset, buf, from, to, cp, SYNC_LOOK, &bad[0]);
+    pf_charset_decode(charset, buf, from + 1, to, cp, SYNC_LOOK, &bad[1]);
+    return bad[1] < bad[0] ? from + 1 : from;
+}
+
 size_t pf_charset_sync(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to)
 {
     size_t at = from;
 
-    switch (charset) {
-    case PF_CHARSET_UTF8:
-        while (at < to && at < from + 3 && (buf[at] & 0xc0) == 0x80)
-            at++;
-        return at;
-    case PF_CHARSET_SJIS:              /* second bytes begin at 0x40 */
-        while (at < to && buf[at] >= 0x40)
-            at++;
-        break;
-    case PF_CHARSET_EUCJP:
-        while (at < to && buf[at] >= 0x80)
-            at++;
-        break;
-    case PF_CHARSET_UTF16LE:
-    case PF_CHARSET_UTF16BE:           /* the number is aligned, so is what stands before it */
-        return from + (to - from) % 2;
-    default:
-        break;
-    }
-    return at < to ? at : from;
+    if (charset == PF_CHARSET_UTF16LE || charset == PF_CHARSET_UTF16BE)
+        return from + (to - from) % 2;         /* the number is aligned, so is what stands before it */
+    if (from == 0 || from >= to)
+        return from;
+    if (charset != PF_CHARSET_UTF8)
+        return sync_double(charset, buf, from, to);
+    while (at < to && at < from + 3 && (buf[at] & 0xc0) == 0x80)
+        at++;
+    return at;
 }

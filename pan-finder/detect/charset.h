@@ -12,7 +12,8 @@
 size_t pf_charset_decode(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to,
                          uint32_t *cp, size_t cap, size_t *bad);
 
-/* The first position in [from, to) where a character surely begins. */
+/* The first position in [from, to) where a character begins, as far as can be
+ * told; `to` is a border of characters. */
 size_t pf_charset_sync(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to);
 
 #endif

@@ -28,10 +28,12 @@ struct context_edge { uint32_t key; uint16_t child; };
 #define HITS_MAX 32
 #define NO_KEY SIZE_MAX
 #define FAR 255
+#define PHRASE 2           /* characters between words of one phrase */
 
 struct hit {
     int8_t weight;
-    uint8_t group, kind, dist, lines;
+    uint8_t group, kind, lines;
+    uint8_t dist, far;         /* characters from its nearer and farther end to the number */
     bool before, key;
 };
 
@@ -138,19 +140,20 @@ static uint8_t lines_between(const struct pf_reading *r, size_t i, bool before)
 }
 
 /* Adds the terms of a word that is in reach; true when one applied. */
-static bool add(struct hits *hits, const struct pf_reading *r, uint16_t first, size_t end,
-                size_t dist_at, bool before, bool key)
+static bool add(struct hits *hits, const struct pf_reading *r, uint16_t first, size_t begin, size_t end,
+                bool before, bool key)
 {
+    uint8_t dist = r->dist[before ? end : begin], far = r->dist[before ? begin : end];
     bool applied = false;
 
     for (const struct context_term *t = &term_table[first];; t++) {
         const struct context_rule *rule = &group_table[t->group];
         unsigned reach = before ? rule->reach : rule->reach / 2u;
-        bool counts = (t->kind != KIND_key || key) && r->dist[dist_at] <= reach;
+        bool counts = (t->kind != KIND_key || key) && dist <= reach;
 
         if (counts && hits->n < HITS_MAX) {
-            hits->hit[hits->n++] = (struct hit){ t->weight, t->group, t->kind, r->dist[dist_at],
-                                                 lines_between(r, end, before), before, key };
+            hits->hit[hits->n++] = (struct hit){ t->weight, t->group, t->kind, lines_between(r, end, before),
+                                                 dist, far, before, key };
             applied = true;
         }
         if (!t->more)
@@ -171,7 +174,7 @@ static void collect(struct hits *hits, const struct pf_reading *r, bool before)
         first = longest(r, i, &end);
         if (!first || end < covered)
             continue;
-        if (add(hits, r, first, end, before ? end : i, before, end == key))
+        if (add(hits, r, first, i, end, before, end == key))
             covered = end + 1;
     }
 }
@@ -181,25 +184,29 @@ static bool names_number(unsigned group)
     return group == GROUP_pan || group == GROUP_cvc || group == GROUP_track;
 }
 
-/* Distance of the nearest word for a card number before the number; FAR when none. */
+/* Distance of the farther end of the nearest word for a card number before the
+ * number; FAR when there is none. */
 static unsigned nearest_name(const struct hits *hits)
 {
-    unsigned near = FAR;
+    unsigned near = FAR, from = FAR;
 
     for (size_t i = 0; i < hits->n; i++) {
         const struct hit *h = &hits->hit[i];
 
-        if (h->before && h->weight >= 2 && names_number(h->group) && h->dist < near)
+        if (h->before && h->weight >= 2 && names_number(h->group) && h->dist < near) {
             near = h->dist;
+            from = h->far;
+        }
     }
-    return near;
+    return from;
 }
 
-/* What speaks against must be on the same line and nearer than a word for a
- * card number: in "phone 03-..., card number 4..." the phone is another's. */
+/* What speaks against must be on the same line and not farther than a word for a
+ * card number: in "phone 03-..., card number 4..." the phone is another's, in
+ * "gift card number 4..." and "masked card number 4..." it is one phrase. */
 static bool lowers(const struct hit *h, unsigned near)
 {
-    return h->lines == 0 && (h->before ? h->dist < near : near == FAR);
+    return h->lines == 0 && (h->before ? h->dist <= near + PHRASE : near == FAR);
 }
 
 static unsigned flag_of(unsigned group)
@@ -375,18 +382,22 @@ struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start,
     size_t to = len - end > PF_REACH / 2 ? end + PF_REACH / 2 : len;
     bool narrow = dress == PF_DRESS_ASCII;
     struct pf_context none = { 0, 0 };
-    struct pf_reading reading;
-    struct hits hits = { .n = 0 };
-    enum pf_charset charset;
+    enum pf_charset charset[2];
+    size_t charsets;
 
     if (narrow && !may_hold_word(buf, from, start) && !may_hold_word(buf, end, to))
         return none;
-    charset = pf_reading_charset(buf, from, start, dress);
-    pf_reading_before(&reading, buf, start, charset);
-    collect(&hits, &reading, true);
-    if (narrow && charset == PF_CHARSET_UTF8)     /* else the bytes before have decided */
-        charset = pf_reading_charset(buf, end, to, dress);
-    pf_reading_after(&reading, buf, len, end, charset);
-    collect(&hits, &reading, false);
-    return hits.n ? resolve(&hits) : none;
+    charsets = pf_reading_charsets(buf, from, to, dress, charset);
+    for (size_t i = 0; i < charsets; i++) {
+        struct pf_reading reading;
+        struct hits hits = { .n = 0 };
+
+        pf_reading_before(&reading, buf, start, charset[i]);
+        collect(&hits, &reading, true);
+        pf_reading_after(&reading, buf, len, end, charset[i]);
+        collect(&hits, &reading, false);
+        if (hits.n)
+            return resolve(&hits);
+    }
+    return none;
 }

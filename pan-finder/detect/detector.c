@@ -102,12 +102,22 @@ static void take(void *ctx, const struct pf_candidate *candidate)
     const struct pass *pass = ctx;
     struct pf_detector *d = pass->detector;
     const struct pf_view *view = pass->view;
+    struct pf_candidate big;
     struct pf_entry *fresh;
 
     d->touched = true;
+    if (candidate->either && ((view->offset + candidate->start) & 1)) {
+        big = *candidate;                /* UTF-16 stands at even places: it is big-endian */
+        big.dress = PF_DRESS_UTF16BE;
+        big.start--;
+        big.end--;
+        candidate = &big;
+    }
     fresh = pf_judge_take(&d->judge, candidate, view->buf, view->len, view->offset + candidate->start);
     if (fresh && d->text != PF_TEXT_NONE)
         fresh->line = pf_lines_at(&d->lines, d->kernel, d->text, view->buf, view->offset, candidate->start);
+    if (candidate == &big)
+        pf_pan_wipe(&big.pan);
 }
 
 static void judge_view(struct pf_detector *d, const struct pf_view *view)

@@ -14,6 +14,7 @@ struct pf_brand {
     const char *key;            /* "visa" */
     const char *name;           /* "Visa" */
     uint32_t lengths;           /* bit n set: n digits are a length of the brand */
+    uint32_t usual;             /* of these, the lengths that are issued in numbers */
     enum pf_luhn_rule luhn;
     bool world;                 /* a brand that takes part in PCI; others need better witnesses */
     bool active;                /* false: historic range, kept for old archives */
@@ -30,7 +31,7 @@ const struct pf_brand *pf_iin_find_world(const uint8_t *digit, size_t n);
 
 /* Lengths (bit mask as above) that any brand allows for numbers that begin with
  * these four digits, 0..9999: the cheap first test on every number. Bit
- * PF_IIN_NO_LUHN: one of these brands does not use Luhn. */
+ * PF_IIN_NO_LUHN: one of these brands has numbers that fail Luhn. */
 #define PF_IIN_NO_LUHN 1u
 extern const uint32_t pf_iin_lengths4[10000];
 

@@ -38,7 +38,7 @@ static void push(struct pf_judge *j, const struct pf_finding *finding)
         j->sink->finding(j->sink->ctx, finding);
 }
 
-static void add_reasons(struct pf_finding *f, uint32_t reasons)
+static void add_reasons(struct pf_finding *f, uint64_t reasons)
 {
     for (unsigned r = 0; r < PF_REASON_COUNT && f->n_reasons < PF_REASONS_MAX; r++)
         if (reasons >> r & 1u)
@@ -66,7 +66,7 @@ static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_g
     };
 
     pf_fingerprint(j->fingerprinter, &pan, f.fingerprint);
-    add_reasons(&f, grade->reasons | (published ? 1u << PF_REASON_PUBLISHED : 0));
+    add_reasons(&f, grade->reasons | (published ? (uint64_t)1 << PF_REASON_PUBLISHED : 0));
     push(j, &f);
     pf_pan_wipe(&pan);
 }

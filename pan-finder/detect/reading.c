@@ -26,35 +26,26 @@ static size_t bad_bytes(enum pf_charset charset, const uint8_t *buf, size_t from
     return bad;
 }
 
-/* EUC-JP text is also possible Shift_JIS, as half-width kana, which real text
- * does not use for hiragana or kanji: two lead bytes of the kana rows decide. */
-static bool euc_like(const uint8_t *buf, size_t from, size_t to)
-{
-    for (size_t i = from; i + 3 < to; i++)
-        if ((buf[i] == 0xa4 || buf[i] == 0xa5) && (buf[i + 2] == 0xa4 || buf[i + 2] == 0xa5) &&
-            buf[i + 1] >= 0xa1 && buf[i + 3] >= 0xa1)
-            return true;
-    return false;
-}
-
-enum pf_charset pf_reading_charset(const uint8_t *buf, size_t from, size_t to, uint8_t dress)
+size_t pf_reading_charsets(const uint8_t *buf, size_t from, size_t to, uint8_t dress,
+                           enum pf_charset out[2])
 {
     size_t sjis, euc;
 
     switch (dress) {
-    case PF_DRESS_UTF16LE:  return PF_CHARSET_UTF16LE;
-    case PF_DRESS_UTF16BE:  return PF_CHARSET_UTF16BE;
-    case PF_DRESS_FW_SJIS:  return PF_CHARSET_SJIS;
-    case PF_DRESS_FW_EUCJP: return PF_CHARSET_EUCJP;
+    case PF_DRESS_UTF16LE:  out[0] = PF_CHARSET_UTF16LE; return 1;
+    case PF_DRESS_UTF16BE:  out[0] = PF_CHARSET_UTF16BE; return 1;
+    case PF_DRESS_FW_SJIS:  out[0] = PF_CHARSET_SJIS; return 1;
+    case PF_DRESS_FW_EUCJP: out[0] = PF_CHARSET_EUCJP; return 1;
     default: break;
     }
+    out[0] = PF_CHARSET_UTF8;
     if (all_ascii(buf + from, to - from) || bad_bytes(PF_CHARSET_UTF8, buf, from, to) == 0)
-        return PF_CHARSET_UTF8;
+        return 1;
     sjis = bad_bytes(PF_CHARSET_SJIS, buf, from, to);
     euc = bad_bytes(PF_CHARSET_EUCJP, buf, from, to);
-    if (euc < sjis || (euc == sjis && euc_like(buf, from, to)))
-        return PF_CHARSET_EUCJP;
-    return PF_CHARSET_SJIS;
+    out[0] = euc <= sjis ? PF_CHARSET_EUCJP : PF_CHARSET_SJIS;
+    out[1] = PF_CHARSET_SJIS;
+    return euc == sjis ? 2 : 1;
 }
 
 static bool is_upper(uint32_t c)

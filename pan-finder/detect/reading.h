@@ -25,8 +25,11 @@ bool pf_reading_break(uint16_t sym);
 
 enum pf_charset { PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE };
 
-/* Which charset the bytes buf[from..to) are in; `dress` is the number's (enum pf_dress). */
-enum pf_charset pf_reading_charset(const uint8_t *buf, size_t from, size_t to, uint8_t dress);
+/* The charsets that the bytes buf[from..to) around a number can be in, likeliest
+ * first; returns how many (1 or 2: some bytes read as Shift_JIS and as EUC-JP).
+ * `dress` is the number's (enum pf_dress). */
+size_t pf_reading_charsets(const uint8_t *buf, size_t from, size_t to, uint8_t dress,
+                           enum pf_charset out[2]);
 
 /* Reads up to PF_REACH characters that end at `at`, or up to PF_REACH / 2 that
  * begin there; never outside buf[0..len). */

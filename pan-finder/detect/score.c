@@ -8,7 +8,7 @@
 #define STRONG 4           /* context score that confirms */
 #define AGAINST (-3)       /* context score that shuts out the share test */
 
-#define BIT(id) (1u << PF_REASON_##id)
+#define BIT(id) ((uint64_t)1 << PF_REASON_##id)
 
 /* Nothing makes a card number of these. */
 #define NEVER (PF_LOOK_REPEAT | PF_LOOK_POWER | PF_LOOK_UUID)
@@ -28,9 +28,9 @@ const char *pf_reason_name(enum pf_reason reason)
     return (unsigned)reason < PF_REASON_COUNT ? names[reason] : "";
 }
 
-static uint32_t context_reasons(const struct pf_context *context)
+static uint64_t context_reasons(const struct pf_context *context)
 {
-    static const struct { unsigned flag; uint32_t reason; } row[] = {
+    static const struct { unsigned flag; uint64_t reason; } row[] = {
         { PF_CONTEXT_FIELD, BIT(FIELD) },       { PF_CONTEXT_CARD, BIT(CARD) },
         { PF_CONTEXT_BRAND, BIT(BRAND) },       { PF_CONTEXT_EXPIRY, BIT(EXPIRY) },
         { PF_CONTEXT_CODE, BIT(CODE) },         { PF_CONTEXT_HOLDER, BIT(HOLDER) },
@@ -39,7 +39,7 @@ static uint32_t context_reasons(const struct pf_context *context)
         { PF_CONTEXT_TEST, BIT(TEST_WORDS) },   { PF_CONTEXT_OTHER_ID, BIT(OTHER_ID) },
         { PF_CONTEXT_OTHER_CARD, BIT(OTHER_CARD) },
     };
-    uint32_t reasons = context->flags ? 0 : BIT(NO_CONTEXT);
+    uint64_t reasons = context->flags ? 0 : BIT(NO_CONTEXT);
 
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
         if (context->flags & row[i].flag)
@@ -47,13 +47,18 @@ static uint32_t context_reasons(const struct pf_context *context)
     return reasons;
 }
 
-static uint32_t shape_reasons(const struct pf_candidate *c, unsigned look, bool world)
+static bool rare_length(const struct pf_candidate *c)
 {
-    static const struct { unsigned flag; uint32_t reason; } row[] = {
+    return !(c->brand->usual >> c->pan.n & 1u);
+}
+
+static uint64_t shape_reasons(const struct pf_candidate *c, unsigned look, bool world)
+{
+    static const struct { unsigned flag; uint64_t reason; } row[] = {
         { PF_LOOK_LETTER | PF_LOOK_HEX, BIT(GLUED) }, { PF_LOOK_TABLE, BIT(TABLE) },
         { PF_LOOK_BLOCK, BIT(BLOCK) }, { PF_LOOK_EAN13, BIT(EAN13) }, { PF_LOOK_DATE, BIT(DATE) },
     };
-    uint32_t reasons = 0;
+    uint64_t reasons = 0;
 
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
         if (look & row[i].flag)
@@ -62,6 +67,8 @@ static uint32_t shape_reasons(const struct pf_candidate *c, unsigned look, bool 
         reasons |= BIT(NO_LUHN);
     if (c->grouping == PF_GROUP_ODD)
         reasons |= BIT(ODD);
+    if (rare_length(c))
+        reasons |= BIT(RARE_LENGTH);
     if (world)
         return reasons;
     return reasons | (!c->brand->active ? BIT(OLD_RANGE) : !c->brand->network ? BIT(UNCONFIRMED) : BIT(REGIONAL));
@@ -100,6 +107,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     struct pf_context context;
     bool strong, field;
 
+    grade.rare = rare_length(c);
     grade.world = pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
     if ((look & NEVER) || score_track(&grade, c, buf, len))
         return grade;
@@ -120,15 +128,15 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     return grade;
 }
 
-/* A brand outside PCI has ranges that other ids share: the test makes it
- * probable at most. */
+/* Ranges outside PCI and lengths that are seldom issued hold many other ids: a
+ * few numbers prove nothing there, and many make them probable at most. */
 void pf_score_share(struct pf_grade *grade, enum pf_share share)
 {
-    enum pf_confidence to;
+    bool plain = grade->world && !grade->rare;
+    enum pf_confidence to = share == PF_SHARE_MOST && plain ? PF_CONFIRMED : PF_PROBABLE;
 
-    if (!grade->share || share == PF_SHARE_NONE || (!grade->world && share == PF_SHARE_SOME))
+    if (!grade->share || share == PF_SHARE_NONE || (!plain && share == PF_SHARE_SOME))
         return;
-    to = share == PF_SHARE_MOST && grade->world ? PF_CONFIRMED : PF_PROBABLE;
     if (to <= grade->confidence)
         return;
     grade->confidence = to;

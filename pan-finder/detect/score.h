@@ -21,9 +21,10 @@ struct pf_grade {
     bool keep;                       /* false: something else, or not enough speaks for it */
     bool share;                      /* the share test may raise it */
     bool world;                      /* in a range of a brand that takes part in PCI */
+    bool rare;                       /* of a length that the brand seldom issues */
     bool sad;                        /* stands in a track with discretionary data */
     enum pf_confidence confidence;   /* before the share test */
-    uint32_t reasons;                /* bit n: enum pf_reason n */
+    uint64_t reasons;                /* bit n: enum pf_reason n */
 };
 
 /* `number` is the candidate's (pf_candidate_number); buf[0..len) its window. */

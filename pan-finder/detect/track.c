@@ -3,6 +3,7 @@
 
 #include "pan-finder/detect/kernel/kernel.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define TAIL_MAX 72        /* track 1 has 79 characters, the shortest number takes 12 */
@@ -96,6 +97,8 @@ static struct pf_track track2(const char *tail, char before)
     bool sentinels = before == ';' && tail[0] == '=' && strchr(tail, '?');
     const char *t = tail + 1;
 
+    if (isalnum((unsigned char)before))           /* a stretch of hex or base64 */
+        return none;
     if (!expiry(&t, sentinels ? '=' : '\n') || !service_code(&t, sentinels ? '=' : '\n', !sentinels))
         return none;
     return (struct pf_track){ 2, has_data(t, true) };

@@ -1,7 +1,7 @@
 /* gen_iin.c - brand.tsv and iin.tsv into a look-up by the first four digits.
  *
  * Each of the 10,000 beginnings points to a short list of ranges, narrowest
- * first, living ones before historic ones; equal lists are stored once. */
+ * first, those in use and proven before the others; equal lists are stored once. */
 #include "pan-finder/detect/data/gentables.h"
 
 #include <stdbool.h>
@@ -15,15 +15,15 @@ struct range {
     uint32_t lengths;
     unsigned brand;          /* row of brand.tsv */
     unsigned width;          /* digits of the prefix: more is narrower */
-    bool old, no_luhn;
+    bool late, no_luhn;      /* late: historic or unconfirmed, hides no other range */
 };
 
 static int narrowest_first(const void *a, const void *b)
 {
     const struct range *x = a, *y = b;
 
-    if (x->old != y->old)
-        return x->old ? 1 : -1;
+    if (x->late != y->late)
+        return x->late ? 1 : -1;
     if (x->width != y->width)
         return x->width > y->width ? -1 : 1;
     if (x->lo != y->lo)
@@ -68,8 +68,9 @@ static size_t read_ranges(const struct tsv *iin, const struct tsv *brand, struct
         struct range r = {
             .lo = prefix(iin, row, row->field[0], 0), .hi = prefix(iin, row, row->field[1], 9),
             .lengths = lengths(iin, row, row->field[2]), .brand = (unsigned)b,
-            .width = (unsigned)strlen(row->field[0]), .old = strcmp(use, "old") == 0,
-            .no_luhn = strcmp(brand->row[b].field[3], "not-used") == 0,
+            .width = (unsigned)strlen(row->field[0]),
+            .late = strcmp(use, "old") == 0 || strcmp(brand->row[b].field[6], "network") != 0,
+            .no_luhn = strcmp(brand->row[b].field[3], "required") != 0,
         };
 
         if (r.lo > r.hi || strlen(row->field[0]) != strlen(row->field[1]))
@@ -102,8 +103,8 @@ static void write_brands(FILE *out, const struct tsv *brand, const struct range 
         for (size_t i = 0; i < n; i++)
             if (range[i].brand == b)
                 all |= range[i].lengths;
-        fprintf(out, "    { \"%s\", \"%s\", 0x%05xu, %s, %d, %d, %d },\n", row->field[1], row->field[2],
-                all, luhn_name(brand, row), strcmp(row->field[4], "world") == 0,
+        fprintf(out, "    { \"%s\", \"%s\", 0x%05xu, 0x%05xu, %s, %d, %d, %d },\n", row->field[1], row->field[2],
+                all, lengths(brand, row, row->field[7]), luhn_name(brand, row), strcmp(row->field[4], "world") == 0,
                 strcmp(row->field[5], "on") == 0, strcmp(row->field[6], "network") == 0);
     }
     fprintf(out, "};\n\n");
@@ -157,7 +158,7 @@ static void write_lists(FILE *out, const struct range *range, size_t n)
 
 void gen_iin(const char *data, const char *dir)
 {
-    struct tsv brand = tsv_read(data, "brand.tsv", 9), iin = tsv_read(data, "iin.tsv", 6);
+    struct tsv brand = tsv_read(data, "brand.tsv", 10), iin = tsv_read(data, "iin.tsv", 6);
     struct range *range = gen_alloc(iin.n, sizeof *range);
     size_t n = read_ranges(&iin, &brand, range);
     FILE *out = gen_open(dir, "iin_table.h");

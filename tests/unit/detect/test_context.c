@@ -1,0 +1,132 @@
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+#include "pan-finder/detect/context.h"
+#include "pan-finder/detect/kernel/kernel.h"
+
+#include <check.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAN "4111111111111111"
+#define LEAST (-100)
+#define MOST 100
+
+/* What stands before and after the number; bounds of the score; flags that must be set and must not. */
+static const struct {
+    const char *what, *before, *after;
+    int least, most;
+    unsigned set, unset;
+} row[] = {
+    { "nothing", "", "", 0, 0, 0, ~0u },
+    { "other digits", "1,2,3,", ",4,5", 0, 0, 0, ~0u },
+    { "single letters", "2026-11-25T12:00:00Z,", ",Z", 0, 0, 0, ~0u },
+    { "a phrase", "Card Number ", "", 4, MOST, PF_CONTEXT_CARD, PF_CONTEXT_FIELD },
+    { "a phrase with a colon is a field", "Card number: ", "", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "JSON key", "{\"card_number\":\"", "\"}", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "JSON key, camel case", "{\"cardNumber\" : \"", "\"}", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "JSON key, suffix at a hump", "\"customerCardNumber\":\"", "\"", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "JSON inside a string", "{\\\"pan\\\":\\\"", "\\\"}", 1, MOST, PF_CONTEXT_FIELD, 0 },
+    { "query string", "GET /pay?amount=12&cc_no=", "&exp=1227", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "form field with brackets", "card[number]=", "", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "XML element", "<CardNumber>", "</CardNumber>", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "PHP array", "'card_no' => '", "'", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "EMV 3DS field", "\"acctNumber\":\"", "\"", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "a field of another name", "{\"id\":\"", "\"}", 0, 0, 0, PF_CONTEXT_FIELD },
+    { "order id", "\"order_id\":\"", "\"", LEAST, -3, PF_CONTEXT_OTHER_ID, PF_CONTEXT_FIELD },
+    { "card number elsewhere, order id here", "\"card_number\":\"***\",\"order_id\":\"", "\"", LEAST, 0, PF_CONTEXT_OTHER_ID, PF_CONTEXT_FIELD },
+    { "order id elsewhere, card number here", "\"order_id\":\"77\",\"card_number\":\"", "\",\"order_id\":\"9\"", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "a telephone before the card", "phone 03-1234-5678, card number ", "", 4, MOST, PF_CONTEXT_CARD, PF_CONTEXT_OTHER_ID },
+    { "a telephone after the card", "Credit card: ", ", my phone is 03-1234-5678", 1, MOST, PF_CONTEXT_CARD, PF_CONTEXT_OTHER_ID },
+    { "tracking number", "Tracking number ", "", LEAST, -3, PF_CONTEXT_OTHER_ID, 0 },
+    { "weak words make one of a group", "visa mastercard jcb amex ", "", 1, 1, PF_CONTEXT_BRAND, 0 },
+    { "brand and expiry", "visa ", " exp date 12/27", 3, MOST, PF_CONTEXT_BRAND | PF_CONTEXT_EXPIRY, 0 },
+    { "code word", "", " cvv 123", 1, 3, PF_CONTEXT_CODE, 0 },
+    { "payment words alone do not count", "refund of chargeback ", "", 0, 0, 0, PF_CONTEXT_PAYMENT },
+    { "payment words beside a brand", "visa refund ", "", 2, MOST, PF_CONTEXT_PAYMENT, 0 },
+    { "gift card number", "gift card number ", "", LEAST, 1, PF_CONTEXT_OTHER_ID, 0 },
+    { "masked_card_number is one name", "masked_card_number=", "", LEAST, 0, PF_CONTEXT_REDUCED, PF_CONTEXT_FIELD },
+    { "part of a longer word", "discard number ", "", 0, 0, 0, PF_CONTEXT_CARD },
+    { "part of a longer word, end", "card nothing ", "", LEAST, 3, 0, PF_CONTEXT_FIELD },
+    { "a word of the line above", "card number\n", "", 4, MOST, PF_CONTEXT_CARD, 0 },
+    { "a word two lines above", "card number\nshirt\n", "", 0, 0, 0, PF_CONTEXT_CARD },
+    { "an id of the line above", "order number\n", "", 0, 0, 0, PF_CONTEXT_OTHER_ID },
+    { "out of reach", "card number .................................................................................. ", "", 0, 0, 0, PF_CONTEXT_CARD },
+    { "GPIO pin", "gpio pin ", "", 0, 0, 0, 0 },
+    { "Japanese field", "カード番号：", "", 4, MOST, PF_CONTEXT_FIELD, 0 },
+    { "Japanese phrase", "お客様のクレジットカード番号は", "です", 4, MOST, PF_CONTEXT_CARD, 0 },
+    { "Japanese, half-width kana", "ｶｰﾄﾞ番号 ", "", 3, MOST, PF_CONTEXT_CARD, 0 },
+    { "Japanese, full-width letters", "カードＮｏ ", "", 4, MOST, PF_CONTEXT_CARD, 0 },
+    { "Japanese expiry after", "クレカ ", " 有効期限 12/27", 4, MOST, PF_CONTEXT_EXPIRY, 0 },
+    { "Japanese order number", "注文番号 ", "", LEAST, -3, PF_CONTEXT_OTHER_ID, 0 },
+    { "Japanese point card", "ポイントカード ", "", LEAST, -3, PF_CONTEXT_OTHER_ID, 0 },
+    { "Japanese telephone", "電話番号：", "", LEAST, -3, PF_CONTEXT_OTHER_ID, 0 },
+    { "Japanese words that mean nothing here", "東京都港区の倉庫に", "個", 0, 0, 0, ~0u },
+};
+
+static size_t convert(const char *charset, const char *text, char *out, size_t cap)
+{
+    iconv_t cd = iconv_open(charset, "UTF-8");
+    char *in = (char *)(uintptr_t)text, *to = out;
+    size_t left = strlen(text), room = cap;
+
+    ck_assert(cd != (iconv_t)-1);
+    ck_assert_msg(iconv(cd, &in, &left, &to, &room) != (size_t)-1, "%s: %s", charset, text);
+    iconv_close(cd);
+    return cap - room;
+}
+
+static void check_row(int i, const char *charset, unsigned dress)
+{
+    char bytes[2048];
+    size_t start = convert(charset, row[i].before, bytes, sizeof bytes);
+    size_t end = start + convert(charset, PAN, bytes + start, sizeof bytes - start);
+    size_t len = end + convert(charset, row[i].after, bytes + end, sizeof bytes - end);
+    struct pf_context c = pf_context_score((const uint8_t *)bytes, len, start, end, (uint8_t)dress);
+
+    ck_assert_msg(c.score >= row[i].least && c.score <= row[i].most, "%s (%s): score %d", row[i].what, charset, c.score);
+    ck_assert_msg((c.flags & row[i].set) == row[i].set, "%s (%s): flags %#x", row[i].what, charset, c.flags);
+    ck_assert_msg(!(c.flags & row[i].unset), "%s (%s): flags %#x", row[i].what, charset, c.flags);
+}
+
+START_TEST(context_matches_table_in_every_charset)
+{
+    check_row(_i, "UTF-8", PF_DRESS_ASCII);
+    check_row(_i, "CP932", PF_DRESS_ASCII);
+    check_row(_i, "EUC-JP", PF_DRESS_ASCII);
+    check_row(_i, "UTF-16LE", PF_DRESS_UTF16LE);
+    check_row(_i, "UTF-16BE", PF_DRESS_UTF16BE);
+}
+END_TEST
+
+/* The quick look at the bytes must not miss what the full look finds: every
+ * split of a word by its distance to block borders. */
+START_TEST(distance_does_not_matter_within_reach)
+{
+    for (unsigned pad = 0; pad < 60; pad++) {
+        char text[200];
+        struct pf_context c;
+        int n = snprintf(text, sizeof text, "12,card_number,%0*d,", (int)pad + 1, 0);
+
+        memcpy(text + n, PAN, 16);
+        c = pf_context_score((const uint8_t *)text, (size_t)n + 16, (size_t)n, (size_t)n + 16, PF_DRESS_ASCII);
+        ck_assert_msg(c.score >= 4, "at %u: %d", pad, c.score);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("context");
+    TCase *tc = tcase_create("context");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    tcase_add_loop_test(tc, context_matches_table_in_every_charset, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, distance_does_not_matter_within_reach);
+    suite_add_tcase(suite, tc);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
