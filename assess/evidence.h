@@ -17,6 +17,7 @@ struct asm_evidence {
     struct pf_buf run, end;         /* the run and end records, without newline */
     struct pf_buf held;             /* findings not yet written */
     uint64_t findings, gaps;        /* gaps without notes */
+    char scope_sha256[ASM_HEX];     /* of the scope file; "" when none was given */
 };
 
 /* Makes the folder (mode 0700). PF_E_USAGE when it exists and is not empty. */

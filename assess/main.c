@@ -5,6 +5,7 @@
 #include "pan-finder/base/text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,6 +195,24 @@ static enum pf_status feed(struct asm_evidence *e, const char *name, struct asm_
     return s == PF_STOP ? PF_OK : s;       /* it stopped reading: its status says why */
 }
 
+/* A mistake in the scope file is told before hours are spent on searching. */
+static enum pf_status check_scope(const char *path, struct pf_error *err)
+{
+    struct asm_argv argv = { .n = 0 };
+    struct asm_child child;
+    enum pf_status s;
+
+    if (path == NULL || path[0] == '\0')
+        return PF_OK;
+    asm_argv_add(&argv, "pan-judge");
+    add_option(&argv, "scope", path);
+    asm_argv_add(&argv, "--check");
+    s = asm_child_start(&child, "pan-judge", &argv, false, false, err);
+    if (s == PF_OK && asm_child_wait(&child) != 0)
+        s = PF_E_USAGE;                    /* it said why on stderr */
+    return s;
+}
+
 static enum pf_status judge(struct asm_evidence *e, const struct pf_args *args, struct pf_buf *verdicts,
                             struct pf_error *err)
 {
@@ -264,12 +283,36 @@ static void default_folder(struct pf_buf *out)
     pf_buf_addf(out, "evidence-%s-%s", host, when);
 }
 
+/* The scope file stays with its owner; its digest says which one was used. */
+static enum pf_status note_scope(struct asm_evidence *e, const char *path, struct pf_error *err)
+{
+    uint64_t size;
+    enum pf_status s;
+    int fd;
+
+    if (path == NULL || path[0] == '\0')
+        return PF_OK;
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return pf_fail(err, PF_E_USAGE, "scope file: cannot be opened: %s", strerror(errno));
+    s = asm_digest_fd(fd, e->scope_sha256, &size, err);
+    (void)close(fd);
+    return s;
+}
+
 static enum pf_status run_all(struct asm_evidence *e, const struct pf_args *args, const char *key_file,
                               struct pf_error *err)
 {
     struct pf_buf verdicts = PF_BUF_INIT;
-    enum pf_status s = find(e, args, key_file, err);
+    enum pf_status s = note_scope(e, args->value[OPT_scope], err);
 
+    if (s == PF_OK)
+        s = check_scope(args->value[OPT_scope], err);
+    if (s != PF_OK) {
+        asm_evidence_unmake(e);
+        return s;
+    }
+    s = find(e, args, key_file, err);
     if (s == PF_OK)
         s = asm_evidence_close(e, err);
     if (s == PF_OK)

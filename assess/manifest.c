@@ -80,6 +80,8 @@ static void add_head(struct pf_jw *w, const struct asm_evidence *e)
     pf_jw_kstr(w, "version", PF_VERSION);
     pf_jw_kstr(w, "written", when);
     pf_jw_kstr(w, "status", asm_evidence_status(e));
+    if (e->scope_sha256[0] != '\0')
+        pf_jw_kstr(w, "scope_sha256", e->scope_sha256);
     pf_jw_key(w, "chain");
     pf_jw_open(w, '{');
     pf_jw_kstr(w, "rule", "head = SHA-256(head before || line with newline), from 32 zero bytes");

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     enum pf_status s = pf_args_parse(&args, &command, argc, argv, &err);
     int status = 2;
 
-    if (s == PF_OK && args.n_operand == 0)
+    if (s == PF_OK && args.n_operand == 0 && args.value[OPT_check] == NULL)
         s = pf_fail(&err, PF_E_USAGE, "no records given; see pan-judge --help");
     if (s == PF_OK) {
         const struct req_options o = {
@@ -66,8 +66,10 @@ int main(int argc, char **argv)
             .edition = args.value[OPT_edition], .now = args.value[OPT_now],
             .records = args.operand, .n_records = args.n_operand,
         };
-        s = req_judge(&o, stdout, &code, &err);
-        status = s == PF_OK ? req_code_exit(code) : fail(&err);
+        bool check = args.value[OPT_check] != NULL;
+
+        s = check ? req_check_scope(&o, &err) : req_judge(&o, stdout, &code, &err);
+        status = s != PF_OK ? fail(&err) : check ? 0 : req_code_exit(code);
     } else {
         status = s == PF_STOP ? 0 : fail(&err);
     }

@@ -43,4 +43,8 @@ struct req_options {
 PF_MUST_CHECK enum pf_status req_judge(const struct req_options *options, FILE *out,
                                        enum req_code *code, struct pf_error *err);
 
+/* Reads the scope file, rules and criteria as req_judge would, and no records:
+ * PF_OK when a judgement could begin. Errors as above. */
+PF_MUST_CHECK enum pf_status req_check_scope(const struct req_options *options, struct pf_error *err);
+
 #endif

@@ -76,7 +76,8 @@ static enum pf_status load_records(struct judge *j)
     return s;
 }
 
-static enum pf_status load_all(struct judge *j)
+/* Everything but the records: tables, rules and what the entity declares. */
+static enum pf_status load_declared(struct judge *j)
 {
     int64_t now = 0;
     enum pf_status s = read_clock(j, &now);
@@ -91,15 +92,15 @@ static enum pf_status load_all(struct judge *j)
         s = load_scope(j);
     if (s == PF_OK)
         s = req_store_assessment(j->db, j->scope, j->options->edition, now, j->err);
-    if (s == PF_OK)
-        s = load_records(j);
     return s;
 }
 
 static enum pf_status judge_all(struct judge *j)
 {
-    enum pf_status s = load_all(j);
+    enum pf_status s = load_declared(j);
 
+    if (s == PF_OK)
+        s = load_records(j);
     if (s == PF_OK)
         s = run_builtin(j, "judge/derive.sql");
     if (s == PF_OK)
@@ -151,5 +152,19 @@ enum pf_status req_judge(const struct req_options *options, FILE *out, enum req_
     req_places_release(&j.places);
     if (s != PF_OK && options->db != NULL)
         (void)unlink(options->db);      /* half of an evidence file is none */
+    return s;
+}
+
+enum pf_status req_check_scope(const struct req_options *options, struct pf_error *err)
+{
+    struct judge j = { .options = options, .err = err };
+    enum pf_status s = req_db_open(&j.db, NULL, err);
+
+    if (s != PF_OK)
+        return s;
+    s = load_declared(&j);
+    req_db_close(j.db);
+    req_scope_free(j.scope);
+    req_marks_release(&j.marks);
     return s;
 }
