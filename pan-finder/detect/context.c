@@ -54,7 +54,7 @@ static uint16_t edge(uint16_t node, uint16_t symbol)
 
 static bool in_filter(uint32_t bit)
 {
-    return start_filter[bit / 8] >> (bit % 8) & 1u;
+    return ((unsigned)start_filter[bit / 8] >> (bit % 8) & 1u) != 0;
 }
 
 /* False when no word begins with these symbols. */
