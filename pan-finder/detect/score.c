@@ -120,7 +120,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     grade.confidence = strong ? PF_CONFIRMED : context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
     if ((look & (DOUBTFUL | UNLIKELY)) && !field && grade.confidence > PF_POSSIBLE)
         grade.confidence--;
-    if (!grade.world && !c->brand->network && grade.confidence > PF_PROBABLE)
+    if (!grade.world && !(c->brand->network && c->brand->active) && grade.confidence > PF_PROBABLE)
         grade.confidence = PF_PROBABLE;
     grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
                   !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
