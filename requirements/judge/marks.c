@@ -17,6 +17,7 @@ struct level {
     bool sequence, want_key;
     unsigned index;
     size_t path_len;             /* length of the path of the level itself */
+    yaml_mark_t key;             /* where the key of the value that comes next stands */
 };
 
 struct walk {
@@ -36,6 +37,8 @@ static enum pf_status fail_at(struct pf_error *err, const yaml_mark_t *mark, con
 static enum pf_status add_mark(struct walk *w, const yaml_mark_t *mark, struct pf_error *err)
 {
     struct req_marks *m = w->marks;
+    const struct level *top = w->depth > 0 ? &w->level[w->depth - 1] : NULL;
+    const yaml_mark_t *key = top == NULL || top->sequence ? mark : &top->key;
 
     if (m->n == m->cap) {
         size_t cap = m->cap == 0 ? 256 : m->cap * 2;
@@ -51,6 +54,8 @@ static enum pf_status add_mark(struct walk *w, const yaml_mark_t *mark, struct p
         return pf_fail(err, PF_E_NOMEM, "out of memory");
     m->item[m->n].line = (unsigned)mark->line + 1;
     m->item[m->n].column = (unsigned)mark->column + 1;
+    m->item[m->n].key_line = (unsigned)key->line + 1;
+    m->item[m->n].key_column = (unsigned)key->column + 1;
     m->n++;
     return PF_OK;
 }
@@ -126,6 +131,7 @@ static enum pf_status on_key(struct walk *w, const yaml_event_t *e, struct pf_er
         pf_buf_addc(&w->path, '.');
     pf_buf_add(&w->path, e->data.scalar.value, e->data.scalar.length);
     top->want_key = false;
+    top->key = e->start_mark;
     return PF_OK;
 }
 
@@ -154,7 +160,7 @@ static enum pf_status on_open(struct walk *w, const yaml_event_t *e, bool sequen
         return fail_at(err, &e->start_mark, "a key must be a word");
     value_starts(w);
     s = add_mark(w, &e->start_mark, err);
-    w->level[w->depth++] = (struct level){ sequence, !sequence, 0, w->path.len };
+    w->level[w->depth++] = (struct level){ .sequence = sequence, .want_key = !sequence, .path_len = w->path.len };
     return s;
 }
 
@@ -216,7 +222,7 @@ static enum pf_status refuse_twice(const struct req_marks *m, struct pf_error *e
     for (size_t i = 1; i < m->n; i++)
         if (strcmp(m->item[i - 1].path, m->item[i].path) == 0)
             return pf_fail(err, PF_E_USAGE, "line %u, column %u: this key stands twice (first in line %u)",
-                           m->item[i].line, m->item[i].column, m->item[i - 1].line);
+                           m->item[i].key_line, m->item[i].key_column, m->item[i - 1].key_line);
     return PF_OK;
 }
 
@@ -261,7 +267,8 @@ static const struct req_mark *find_exact(const struct req_marks *marks, const ch
 
 const struct req_mark *req_marks_find(const struct req_marks *marks, const char *path)
 {
-    static const struct req_mark top = { NULL, 1, 1 };
+    static char no_path[] = "";
+    static const struct req_mark top = { no_path, 1, 1, 1, 1 };
     size_t len = strlen(path);
 
     for (;;) {
@@ -275,6 +282,42 @@ const struct req_mark *req_marks_find(const struct req_marks *marks, const char 
             len--;
         while (len > 0 && path[len] != '.' && path[len] != '[');
     }
+}
+
+const struct req_mark *req_marks_at(const struct req_marks *marks, unsigned line, unsigned column)
+{
+    for (size_t i = 0; i < marks->n; i++)
+        if (marks->item[i].line == line && marks->item[i].column == column)
+            return &marks->item[i];
+    return NULL;
+}
+
+/* The last key of a path: "kinds" of "absent[0].kinds". */
+static const char *last_key(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot == NULL ? path : dot + 1;
+}
+
+static bool before(const struct req_mark *m, unsigned line, unsigned column)
+{
+    return m->key_line < line || (m->key_line == line && m->key_column < column);
+}
+
+const struct req_mark *req_marks_key_after(const struct req_marks *marks, const char *key,
+                                           unsigned line, unsigned column)
+{
+    const struct req_mark *first = NULL;
+
+    for (size_t i = 0; i < marks->n; i++) {
+        const struct req_mark *m = &marks->item[i];
+
+        if (strcmp(last_key(m->path), key) == 0 && !before(m, line, column) &&
+            (first == NULL || before(m, first->key_line, first->key_column)))
+            first = m;
+    }
+    return first;
 }
 
 enum pf_status req_marks_fail(const struct req_marks *marks, struct pf_error *err,

@@ -11,7 +11,8 @@
 
 struct req_mark {
     char *path;              /* "locations[3].path" */
-    unsigned line, column;   /* 1-based */
+    unsigned line, column;   /* of the value, 1-based */
+    unsigned key_line, key_column;   /* of its key; of the value in a list */
 };
 
 struct req_marks {           /* sorted by path */
@@ -28,6 +29,13 @@ void req_marks_release(struct req_marks *marks);
 
 /* The mark of `path`, or of the closest thing above it that has one. Never NULL. */
 const struct req_mark *req_marks_find(const struct req_marks *marks, const char *path);
+
+/* The value that stands at a place, or NULL. */
+const struct req_mark *req_marks_at(const struct req_marks *marks, unsigned line, unsigned column);
+
+/* The first key of this name that stands after a place in the file, or NULL. */
+const struct req_mark *req_marks_key_after(const struct req_marks *marks, const char *key,
+                                           unsigned line, unsigned column);
 
 /* PF_E_USAGE, "line L, column C: " and the text; path as for printf. */
 enum pf_status req_marks_fail(const struct req_marks *marks, struct pf_error *err,

@@ -42,8 +42,8 @@ static const cyaml_schema_field_t location_fields[] = {
     OPTIONAL_TEXT(req_scope_location, host),
     OPTIONAL_TEXT(req_scope_location, owner),
     OPTIONAL_TEXT(req_scope_location, stage),
-    CYAML_FIELD_BOOL_PTR("required", OPT, struct req_scope_location, required),
-    CYAML_FIELD_BOOL_PTR("on_merchant_network", OPT, struct req_scope_location, on_merchant_network),
+    OPTIONAL_TEXT(req_scope_location, required),
+    OPTIONAL_TEXT(req_scope_location, on_merchant_network),
     CYAML_FIELD_UINT_PTR("queue_max_age_hours", OPT, struct req_scope_location, queue_max_age_hours),
     CYAML_FIELD_SEQUENCE("covers", OPT, struct req_scope_location, covers, &text_entry, 0, 64),
     CYAML_FIELD_SEQUENCE("channels", OPT, struct req_scope_location, channels, &text_entry, 0, 64),
@@ -94,7 +94,7 @@ static const cyaml_schema_value_t attestation_entry = {
 
 static const cyaml_schema_field_t policy_fields[] = {
     CYAML_FIELD_UINT_PTR("max_run_age_days", OPT, struct req_scope_policy, max_run_age_days),
-    CYAML_FIELD_BOOL_PTR("require_self_test", OPT, struct req_scope_policy, require_self_test),
+    OPTIONAL_TEXT(req_scope_policy, require_self_test),
     OPTIONAL_TEXT(req_scope_policy, significant_change),
     CYAML_FIELD_END
 };
@@ -120,62 +120,76 @@ static const cyaml_schema_value_t scope_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct req_scope, scope_fields),
 };
 
-/* What libcyaml logged: its first backtrace line holds field and place. */
+/* What libcyaml logged: the place is that of the value it read last. */
 struct told {
-    char field[64];
     unsigned line, column;
-    bool unknown_key, missing;
-    char missing_field[64];
+    char unknown[64], missing[64];      /* the key it complains about; "" when it does not */
 };
 
-static void note_place(struct told *t, const char *text)
+/* The word after `before` in a log line, when the line has it. */
+static void note_word(char word[64], const char *text, const char *before)
 {
-    const char *at = strstr(text, "(line: "), *quote = strchr(text, '\'');
+    const char *at = strstr(text, before);
+    size_t n;
 
-    if (t->line != 0 || at == NULL || sscanf(at, "(line: %u, column: %u)", &t->line, &t->column) != 2)
+    if (at == NULL)
         return;
-    if (quote != NULL && quote < at) {
-        size_t n = strcspn(quote + 1, "'");
-
-        if (n < sizeof t->field)
-            memcpy(t->field, quote + 1, n);
+    at += strlen(before);
+    n = strcspn(at, " \n");
+    if (n < 64) {
+        memcpy(word, at, n);
+        word[n] = '\0';
     }
 }
 
 /* Collects; prints nothing, since the text may quote the file. */
 static void on_log(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
 {
-    static const char missing[] = "Missing required mapping field: ";
     struct told *t = ctx;
     char text[512];
     const char *at;
 
     (void)level;
     (void)vsnprintf(text, sizeof text, fmt, args);
-    if (strstr(text, "Unexpected key") != NULL)
-        t->unknown_key = true;
-    at = strstr(text, missing);
-    if (at != NULL) {
-        t->missing = true;
-        (void)snprintf(t->missing_field, sizeof t->missing_field, "%.*s",
-                       (int)strcspn(at + sizeof missing - 1, " \n"), at + sizeof missing - 1);
-    }
-    note_place(t, text);
+    note_word(t->unknown, text, "Unexpected key: ");
+    note_word(t->missing, text, "Missing required mapping field: ");
+    at = strstr(text, "(line: ");
+    if (at != NULL && t->line == 0)
+        (void)sscanf(at, "(line: %u, column: %u)", &t->line, &t->column);
 }
 
-static enum pf_status explain(const struct told *t, cyaml_err_t code, struct pf_error *err)
+/* The mapping that the value at `path` is a key of. */
+static const struct req_mark *mapping_of(const struct req_marks *marks, const char *path)
 {
-    unsigned line = t->line == 0 ? 1 : t->line, column = t->column == 0 ? 1 : t->column;
+    const char *dot = strrchr(path, '.');
+    char above[256];
+
+    (void)snprintf(above, sizeof above, "%.*s", dot == NULL ? 0 : (int)(dot - path), path);
+    return req_marks_find(marks, above);
+}
+
+static enum pf_status explain(const struct told *t, const struct req_marks *marks,
+                              cyaml_err_t code, struct pf_error *err)
+{
+    const struct req_mark *at = req_marks_at(marks, t->line, t->column);
+    const struct req_mark *key;
 
     if (code == CYAML_ERR_OOM)
         return pf_fail(err, PF_E_NOMEM, "out of memory");
-    if (t->unknown_key || code == CYAML_ERR_INVALID_KEY)
-        return pf_fail(err, PF_E_USAGE, "line %u, column %u: unknown key", line, column);
-    if (t->missing)
-        return pf_fail(err, PF_E_USAGE, "line %u, column %u: key \"%s\" is missing", line, column,
-                       t->missing_field);
-    return pf_fail(err, PF_E_USAGE, "line %u, column %u: wrong value for \"%s\" (%s)", line, column,
-                   t->field, cyaml_strerror(code));
+    if (at == NULL)
+        at = req_marks_find(marks, "");
+    if (code == CYAML_ERR_INVALID_KEY) {
+        key = req_marks_key_after(marks, t->unknown, t->line, t->column);
+        return pf_fail(err, PF_E_USAGE, "line %u, column %u: unknown key",
+                       key == NULL ? at->line : key->key_line, key == NULL ? at->column : key->key_column);
+    }
+    if (code == CYAML_ERR_MAPPING_FIELD_MISSING) {
+        at = mapping_of(marks, at->path);
+        return pf_fail(err, PF_E_USAGE, "line %u, column %u: key \"%s\" is missing", at->line,
+                       at->column, t->missing);
+    }
+    return pf_fail(err, PF_E_USAGE, "line %u, column %u: wrong value for \"%s\" (%s)", at->line,
+                   at->column, at->path, cyaml_strerror(code));
 }
 
 static const cyaml_config_t *config(struct told *told, cyaml_config_t *c)
@@ -200,7 +214,7 @@ enum pf_status req_scope_parse(struct req_scope **out, struct req_marks *marks, 
         return s;
     code = cyaml_load_data((const uint8_t *)text, len, config(&told, &c), &scope_schema,
                            (cyaml_data_t **)(void *)out, NULL);
-    s = code == CYAML_OK ? req_scope_check(*out, marks, err) : explain(&told, code, err);
+    s = code == CYAML_OK ? req_scope_check(*out, marks, err) : explain(&told, marks, code, err);
     if (s != PF_OK) {
         req_scope_free(*out);
         req_marks_release(marks);

@@ -20,7 +20,7 @@ struct req_scope_channel { char *id, *channel, *flow, *tpsp, *tpsp_aoc_date; };
 
 struct req_scope_location {
     char *id, *kind, *path, *host, *owner, *stage;
-    bool *required, *on_merchant_network;
+    char *required, *on_merchant_network;       /* true or false; libcyaml takes any word for true */
     uint64_t *queue_max_age_hours;
     char **covers, **channels;
     unsigned covers_count, channels_count;
@@ -39,7 +39,7 @@ struct req_scope_attestation { char *id, *channel, *answer, *by, *when, *evidenc
 
 struct req_scope_policy {
     uint64_t *max_run_age_days;
-    bool *require_self_test;
+    char *require_self_test;
     char *significant_change;
 };
 

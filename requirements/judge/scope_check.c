@@ -14,6 +14,7 @@ struct check {
 static const char *const roles[] = { "merchant", "psp", "service_provider", "issuer", "acquirer", "other", NULL };
 static const char *const owners[] = { "merchant", "tpsp", NULL };
 static const char *const stages[] = { "pre_auth", "post_auth", "backup", "nonprod", "unknown", NULL };
+static const char *const truths[] = { "true", "false", NULL };
 static const char *const answers[] = { "yes", "no", NULL };
 
 static bool one_of(const char *word, const char *const *words)
@@ -105,6 +106,10 @@ static enum pf_status check_location(const struct check *c, unsigned i)
         return FAIL("owner is merchant or tpsp", "locations[%u].owner", i);
     if (l->stage != NULL && !one_of(l->stage, stages))
         return FAIL("stage is pre_auth, post_auth, backup, nonprod or unknown", "locations[%u].stage", i);
+    if (l->required != NULL && !one_of(l->required, truths))
+        return FAIL("required is true or false", "locations[%u].required", i);
+    if (l->on_merchant_network != NULL && !one_of(l->on_merchant_network, truths))
+        return FAIL("on_merchant_network is true or false", "locations[%u].on_merchant_network", i);
     if (l->queue_max_age_hours != NULL && (l->stage == NULL || strcmp(l->stage, "pre_auth") != 0))
         return FAIL("queue_max_age_hours needs stage pre_auth", "locations[%u].queue_max_age_hours", i);
     if (l->queue_max_age_hours != NULL && *l->queue_max_age_hours > 24 * 366)
@@ -174,6 +179,8 @@ static enum pf_status check_head(const struct check *c)
         return FAIL("role is merchant, psp, service_provider, issuer, acquirer or other", "entity.role");
     if (p != NULL && p->max_run_age_days != NULL && (*p->max_run_age_days < 1 || *p->max_run_age_days > 366))
         return FAIL("max_run_age_days is 1 to 366", "policy.max_run_age_days");
+    if (p != NULL && p->require_self_test != NULL && !one_of(p->require_self_test, truths))
+        return FAIL("require_self_test is true or false", "policy.require_self_test");
     if (p != NULL && p->significant_change != NULL && !req_when_is_day(p->significant_change))
         return FAIL("not a day; write it like 2026-11-25", "policy.significant_change");
     return PF_OK;

@@ -143,7 +143,7 @@ static enum pf_status insert_assessment(struct req_db *db, const struct req_scop
     req_bind_text(stmt, 6, scope == NULL ? "" : scope->entity.name);
     req_bind_text(stmt, 7, scope == NULL ? "merchant" : scope->entity.role);
     req_bind_int(stmt, 8, p == NULL || p->max_run_age_days == NULL ? 92 : (int64_t)*p->max_run_age_days);
-    req_bind_int(stmt, 9, p != NULL && p->require_self_test != NULL && *p->require_self_test);
+    req_bind_int(stmt, 9, p != NULL && p->require_self_test != NULL && strcmp(p->require_self_test, "true") == 0);
     req_bind_text(stmt, 10, p == NULL || p->significant_change == NULL ? "" : p->significant_change);
     if (p != NULL && p->significant_change != NULL && req_when_parse(p->significant_change, &change))
         req_bind_int(stmt, 11, change);

@@ -13,6 +13,7 @@ struct into {
 };
 
 static const char *or_empty(const char *text) { return text == NULL ? "" : text; }
+static bool truth(const char *word, bool dflt) { return word == NULL ? dflt : strcmp(word, "true") == 0; }
 
 /* One insert, or one query, with up to six texts; the rest are bound by the caller. */
 static enum pf_status prepare(const struct into *t, const char *sql, struct req_stmt **stmt)
@@ -196,8 +197,8 @@ static enum pf_status store_location(const struct into *t, unsigned i)
         const struct place_row row = {
             .id = l->id, .kind = or_empty(l->kind), .path = path.data, .host = or_empty(l->host),
             .owner = owner, .stage = l->stage == NULL ? "unknown" : l->stage, .declared = true,
-            .required = l->required == NULL ? own : *l->required,
-            .on_network = l->on_merchant_network == NULL ? own : *l->on_merchant_network,
+            .required = truth(l->required, own),
+            .on_network = truth(l->on_merchant_network, own),
             .queue = l->queue_max_age_hours, .excluded = l->excluded,
         };
         s = insert_place(t->db, &row, t->places, &id, t->err);

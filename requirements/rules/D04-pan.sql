@@ -9,6 +9,7 @@
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.proven
+   AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_HASH_UNKEYED', 'CORRELATABLE', 'PAN_VOIDED')
    AND (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE')
      OR (f.class = 'PAN_HASH_UNKEYED' AND f.reasons LIKE '% hash-reversed %')
      OR (f.class = 'CORRELATABLE' AND f.reasons LIKE '% correlation-proven %')
@@ -26,8 +27,9 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: 鍵のないハッシュ、または突合できる可能性のある番号の断片があります。元の番号を得られるかどうかは確定していません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE (f.class = 'PAN_HASH_UNKEYED' AND f.confidence <> 'possible' AND f.reasons NOT LIKE '% hash-reversed %')
-    OR (f.class = 'CORRELATABLE' AND f.confidence <> 'possible' AND f.reasons NOT LIKE '% correlation-proven %');
+ WHERE f.class IN ('PAN_HASH_UNKEYED', 'CORRELATABLE') AND f.confidence <> 'possible'
+   AND f.reasons NOT LIKE CASE f.class WHEN 'CORRELATABLE' THEN '% correlation-proven %'
+                                       ELSE '% hash-reversed %' END;
 
 -- id: D4c
 -- order: 42

@@ -30,7 +30,7 @@ SELECT u.location, NULL AS channel, 'gap' AS tbl, b.gap AS id, 1 AS n
 -- ja: 必要な場所の一部しか調査対象になっていないか、実行が途中で止まったか、何も読まれていません。
 SELECT u.location, NULL AS channel, 'location' AS tbl, u.location AS id, 1 AS n
   FROM unread_place u JOIN run r ON r.id = u.run
- WHERE u.coverage = 'partial' AND (u.whole = 0 OR u.objects = 0 OR r.status <> 'complete');
+ WHERE u.coverage = 'partial' AND (u.whole = 0 OR r.status <> 'complete' OR (u.objects = 0 AND u.blocking = 0));
 
 -- id: D17-count
 -- order: 173

@@ -9,7 +9,8 @@
 -- ja: 申告された事実からは保存の必要がない場所にアカウントデータがあります(オーソリ後の機密認証データ、棚卸にない場所、またはカード情報を必要としないフロー)。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND ((f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN') AND f.id NOT IN (SELECT id FROM queued_sad))
+ WHERE f.proven AND f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
+   AND ((f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN') AND f.id NOT IN (SELECT id FROM queued_sad))
     OR (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
         AND ((f.declared = 0 AND (SELECT scope_given FROM assessment) = 1)
           OR EXISTS (SELECT 1 FROM channel)

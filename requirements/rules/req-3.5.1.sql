@@ -9,7 +9,9 @@
 -- ja: カード番号が読み取れる形で保存されています。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE')
+ WHERE f.proven
+   AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE', 'CORRELATABLE', 'PAN_HASH_UNKEYED')
+   AND (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE')
     OR (f.class = 'PAN_TRUNC_WIDE' AND f.reasons NOT LIKE '% display-only %')
     OR (f.class = 'CORRELATABLE' AND f.reasons LIKE '% correlation-proven %')
     OR (f.class = 'PAN_HASH_UNKEYED' AND f.reasons LIKE '% hash-reversed %'));
@@ -115,8 +117,9 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: 可能性の高い発見がまだ確認されていません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE (f.class = 'PAN_HASH_UNKEYED' AND f.confidence = 'probable' AND f.review = 'open')
-    OR (f.class = 'PAN_HASH_OPAQUE' AND f.confidence <> 'possible');
+ WHERE f.class IN ('PAN_HASH_UNKEYED', 'PAN_HASH_OPAQUE')
+   AND CASE f.class WHEN 'PAN_HASH_OPAQUE' THEN f.confidence <> 'possible'
+                    ELSE f.confidence = 'probable' AND f.review = 'open' END;
 
 -- id: 3.5.1.1/not_run
 -- order: 1083

@@ -1,0 +1,159 @@
+/* links: requirements/judge pan-finder/base pan-finder/finding tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
+#include "tests/lib/judge/judge_case.h"
+#include "pan-finder/finding/record.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A worked case: what is declared, what was found, and what follows.
+ *   fired   every verdict and note that fires, in the order of the rules
+ *   said    some of the statuses: REQUIREMENT=STATUS, location:ID=CODE,
+ *           coverage:ID=WORD, channel:ID=CODE, or the id of an assumption
+ *   flags   all flags, in order; NULL: none */
+static const struct {
+    const char *what, *scope, *records, *code, *fired, *said, *flags;
+} judge_case[] = {
+#include "tests/unit/requirements/verdict_cases.def"
+};
+#define CASES (int)(sizeof judge_case / sizeof judge_case[0])
+
+static void run_spec(struct judged *j, const char *scope, const char *records)
+{
+    struct pf_buf s = PF_BUF_INIT, r = PF_BUF_INIT;
+
+    if (scope != NULL)
+        judge_scope_text(&s, scope);
+    judge_records_text(&r, records);
+    judge_run(j, scope == NULL ? NULL : s.data, r.data == NULL ? "" : r.data, NULL);
+    pf_buf_release(&s);
+    pf_buf_release(&r);
+}
+
+START_TEST(a_worked_case_gives_its_verdict)
+{
+    struct judged j;
+    char fired[256], flags[128];
+
+    run_spec(&j, judge_case[_i].scope, judge_case[_i].records);
+    ck_assert_msg(j.status == PF_OK, "%s: %s", judge_case[_i].what, j.err.text);
+    ck_assert_msg(strcmp(req_code_id(j.code), judge_case[_i].code) == 0, "%s: %s, wanted %s; fired%s; said%s",
+                  judge_case[_i].what, req_code_id(j.code), judge_case[_i].code, j.fired.data, j.said.data);
+    (void)snprintf(fired, sizeof fired, " %s ", judge_case[_i].fired);
+    ck_assert_msg(strcmp(j.fired.data, fired) == 0, "%s: fired%s, wanted%s", judge_case[_i].what, j.fired.data, fired);
+    ck_assert_msg(judge_case[_i].said == NULL || judge_has_words(&j.said, judge_case[_i].said), "%s: said%s, wanted %s",
+                  judge_case[_i].what, j.said.data, judge_case[_i].said);
+    (void)snprintf(flags, sizeof flags, " %s%s", judge_case[_i].flags == NULL ? "" : judge_case[_i].flags,
+                   judge_case[_i].flags == NULL ? "" : " ");
+    ck_assert_msg(strcmp(j.flags.data, flags) == 0, "%s: flags%s, wanted%s", judge_case[_i].what, j.flags.data, flags);
+    judge_release(&j);
+}
+END_TEST
+
+static const char clean_scope[] =
+    "channel shop ec redirect; place web /s covers=web_tree; absent all";
+
+START_TEST(every_gap_reason_blocks_a_positive_status_unless_it_is_a_note)
+{
+    enum pf_gap_reason reason = (enum pf_gap_reason)_i;
+    static const char *const shapes[] = { "gap /s/x %s", "unread /s/x %s", "partial /s/x %s", "read /s/x; gap /s/x>m %s",
+                                          "gap /s %s" };
+
+    for (size_t k = 0; k < sizeof shapes / sizeof shapes[0]; k++) {
+        for (int scoped = 0; scoped < 2; scoped++) {
+            char records[256], line[128];
+            struct judged j;
+
+            (void)snprintf(line, sizeof line, shapes[k], pf_gap_name(reason));
+            (void)snprintf(records, sizeof records, "read /s/a; %s", line);
+            run_spec(&j, scoped ? clean_scope : NULL, records);
+            ck_assert_int_eq(j.status, PF_OK);
+            if (pf_gap_is_note(reason))
+                ck_assert_msg(j.code == REQ_N1, "%s: %s", records, req_code_id(j.code));
+            else
+                ck_assert_msg(j.code == REQ_N4, "%s: %s", records, req_code_id(j.code));
+            judge_release(&j);
+        }
+    }
+}
+END_TEST
+
+/* Random evidence from a fixed seed: with a gap anywhere at a required place
+ * the status is never N1 or N2. */
+START_TEST(gaps_never_give_a_positive_status)
+{
+    static const char *const line[] = {
+        "read /s/a", "read /s/b kind=media", "TEST_PAN confirmed /s/a", "PAN_CLEAR possible /s/b", "CHD_NO_PAN probable /s/a",
+        "PAN_CLEAR probable /s/a", "PAN_CLEAR confirmed /s/a", "TOKEN confirmed /s/c", "gap /s/fifo special", "read /t/z",
+    };
+    static const char *const blocks[] = { "gap /s/x denied", "partial /s/y damaged", "unread /s/z encrypted", "lost /s/q",
+                                          "gap /s/m mount", "cut", "end status=interrupted", "end extra=1" };
+    static const char *const flow[] = { "ec redirect", "f2f p2pe", "moto ivr", "f2f mpos" };
+    unsigned seed = 20261125u + (unsigned)_i;
+
+    for (int round = 0; round < 40; round++) {
+        struct pf_buf scope = PF_BUF_INIT, records = PF_BUF_INIT;
+        struct judged j;
+
+        seed = seed * 1103515245u + 12345u;
+        pf_buf_addf(&scope, "channel c %s; place web /s; absent all; attest p2pe_listing yes evidence=L1;"
+                            "attest pim_followed yes; attest reader_listing yes evidence=L2", flow[seed >> 16 & 3]);
+        for (unsigned i = 0; i < 4; i++) {
+            seed = seed * 1103515245u + 12345u;
+            pf_buf_addf(&records, "%s; ", line[(seed >> 16) % 10]);
+        }
+        pf_buf_adds(&records, "read /s/last; ");
+        seed = seed * 1103515245u + 12345u;
+        pf_buf_adds(&records, blocks[(seed >> 16) % 8]);
+        run_spec(&j, (seed >> 20 & 1) != 0 ? scope.data : NULL, records.data);
+        ck_assert_msg(j.status == PF_OK, "%s", j.err.text);
+        ck_assert_msg(!req_code_positive(j.code), "%s gave %s", records.data, req_code_id(j.code));
+        judge_release(&j);
+        pf_buf_release(&scope);
+        pf_buf_release(&records);
+    }
+}
+END_TEST
+
+/* Every text is in both languages, and the one word is never said. */
+START_TEST(everything_is_said_in_both_languages)
+{
+    struct judged j;
+    struct pf_buf low = PF_BUF_INIT;
+
+    run_spec(&j, judge_case[_i].scope, judge_case[_i].records);
+    ck_assert_int_eq(j.status, PF_OK);
+    for (const char *at = j.text; (at = strstr(at, "\"en\":")) != NULL; at++) {
+        ck_assert_msg(at[5] == '"' && at[6] != '"', "an English text is empty");
+    }
+    for (const char *at = j.text; (at = strstr(at, "\"ja\":")) != NULL; at++)
+        ck_assert_msg(at[5] == '"' && (unsigned char)at[6] != '"', "a Japanese text is empty");
+    for (const char *at = j.text; *at != '\0'; at++)
+        pf_buf_addc(&low, (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at));
+    ck_assert_ptr_null(strstr(low.data, "compliant"));
+    ck_assert_ptr_null(strstr(low.data, "準拠"));
+    pf_buf_release(&low);
+    judge_release(&j);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("verdict");
+    TCase *tc = tcase_create("verdict");
+    SRunner *runner;
+    int failed;
+
+    tcase_set_timeout(tc, 120);
+    tcase_add_loop_test(tc, a_worked_case_gives_its_verdict, 0, CASES);
+    tcase_add_loop_test(tc, every_gap_reason_blocks_a_positive_status_unless_it_is_a_note, 1, PF_GAP_COUNT);
+    tcase_add_loop_test(tc, gaps_never_give_a_positive_status, 0, 5);
+    tcase_add_loop_test(tc, everything_is_said_in_both_languages, 0, CASES);
+    suite_add_tcase(suite, tc);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
