@@ -1,5 +1,5 @@
 /* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
-#include "tests/unit/detect/collect.h"
+#include "tests/lib/collect.h"
 
 #include <check.h>
 #include <stdio.h>

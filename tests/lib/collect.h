@@ -1,8 +1,8 @@
 /* collect.h - runs the detector over a text and keeps what it hands out. For the
  * unit tests of detect/ only. A text may hold {digits}: the check digit is put in
  * here, so that the tests hold no complete numbers but published ones. */
-#ifndef TESTS_UNIT_DETECT_COLLECT_H
-#define TESTS_UNIT_DETECT_COLLECT_H
+#ifndef TESTS_LIB_COLLECT_H
+#define TESTS_LIB_COLLECT_H
 
 #include "pan-finder/detect/detector.h"
 
