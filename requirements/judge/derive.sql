@@ -61,12 +61,13 @@ INSERT INTO unexplained
 UPDATE location_run SET unexplained = (SELECT count(*) FROM unexplained u
    WHERE u.location = location_run.location AND u.run = location_run.run);
 
--- Counts of the end record that the stream does not bear out.
+-- Counts of the end record that the stream does not bear out. Notes are not
+-- among the gaps it counts.
 INSERT INTO run_miscount
   SELECT r.id AS run FROM run r
    WHERE (r.end_objects >= 0 AND r.end_objects <> (SELECT count(*) FROM object o WHERE o.run = r.id))
       OR (r.end_findings >= 0 AND r.end_findings <> (SELECT count(*) FROM finding f WHERE f.run = r.id))
-      OR (r.end_gaps >= 0 AND r.end_gaps <> (SELECT count(*) FROM gap g WHERE g.run = r.id));
+      OR (r.end_gaps >= 0 AND r.end_gaps <> (SELECT count(*) FROM gap g WHERE g.run = r.id AND g.note = 0));
 
 -- The state of each place. The run that governs it is the latest one that
 -- read it whole; a later failed or partial try does not replace that one.

@@ -1,6 +1,7 @@
 /* judge_case.c - see judge_case.h. */
 #include "tests/lib/judge/judge_case.h"
 #include "requirements/judge/when.h"
+#include "pan-finder/finding/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -236,7 +237,7 @@ static void write_gap(struct stream *s, const char *path, const char *reason)
     write_path(&w, path);
     pf_jw_kstr(&w, "reason", reason);
     finish(&w);
-    s->gaps++;
+    s->gaps += !pf_gap_is_note((enum pf_gap_reason)pf_gap_from(reason));
 }
 
 static void write_object(struct stream *s, const struct words *line, const char *outcome)
