@@ -88,7 +88,7 @@ static int key_compare(const char *family, const char *name, const char *key)
     if (key[n] != '_')
         return '_' - (unsigned char)key[n];
     for (key += n + 1; *name != '\0' || *key != '\0'; name++, key++) {
-        char c = *name == '-' ? '_' : *name;
+        char c = *name == '-' || *name == '.' ? '_' : *name;
         if (c != *key)
             return (unsigned char)c - (unsigned char)*key;
     }

@@ -28,7 +28,7 @@ const char *rpt_tr(enum rpt_lang lang, enum rpt_msg msg);
 void rpt_tr_add(struct pf_buf *out, enum rpt_lang lang, enum rpt_msg msg, uint64_t n,
                 const char *const *args);
 
-/* The message `<family>_<name>`, '-' in the name read as '_': words that come
+/* The message `<family>_<name>`, '-' and '.' in the name read as '_': words that come
  * from records ("class", "PAN_CLEAR"). False when the catalogues have none;
  * the caller then shows the name itself. */
 bool rpt_msg_find(const char *family, const char *name, enum rpt_msg *out);

@@ -19,4 +19,5 @@ $(RPT_GEN)/templates.inc: reports/templates/style.css reports/templates/script.j
 	bash reports/templates/embed.sh $@ reports/templates/style.css reports/templates/script.js
 
 # Before the first build no dependency file names what is generated.
-$(RPT_OBJS) $(call objs,reports/cli): | $(RPT_GEN)/messages.h $(RPT_GEN)/templates.inc
+RPT_TESTS := $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/unit/reports/*.c))
+$(RPT_OBJS) $(call objs,reports/cli) $(RPT_TESTS): | $(RPT_GEN)/messages.h $(RPT_GEN)/templates.inc

@@ -38,7 +38,7 @@ void rpt_places_release(struct rpt_places *p)
     memset(p, 0, sizeof *p);
 }
 
-static uint32_t find_place(const struct rpt_places *p, const struct rpt_label *label)
+uint32_t rpt_places_find(const struct rpt_places *p, const struct rpt_label *label)
 {
     uint32_t at = p->bucket[label->hash % BUCKETS];
 
@@ -156,14 +156,14 @@ static void keep(struct rpt_places *p, uint32_t place, const struct rpt_finding 
 uint32_t rpt_places_add(struct rpt_places *p, struct rpt_label *label,
                         const struct rpt_finding *f)
 {
-    uint32_t at = find_place(p, label);
+    uint32_t at = rpt_places_find(p, label);
     bool room = at != RPT_NONE ? make_room_in(p, at, f->rank) : true;
 
     p->records[f->rank]++;
     /* Making room may drop the very place that was found, so look again. */
     if (room && p->n_listed == RPT_LISTED) {
         room = make_room(p, f->rank);
-        at = find_place(p, label);
+        at = rpt_places_find(p, label);
     }
     if (at == RPT_NONE && room)
         at = new_place(p, label);

@@ -58,7 +58,10 @@ void rpt_places_release(struct rpt_places *places);
 uint32_t rpt_places_add(struct rpt_places *places, struct rpt_label *label,
                         const struct rpt_finding *f);
 
-/* Records of a place or of all that are not listed one by one. */
+/* The listed place with this name, or RPT_NONE. */
+uint32_t rpt_places_find(const struct rpt_places *places, const struct rpt_label *label);
+
+/* Records of a place that are not listed one by one. */
 uint64_t rpt_place_unlisted(const struct rpt_place *place);
 
 /* Indices of the places, loudest first, then by name: n_places of them, yours to

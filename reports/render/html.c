@@ -54,6 +54,12 @@ static void language_switch(struct rpt_html *h)
 
 static void top(struct rpt_html *h)
 {
+    /* The hatching of what could not be opened, for every bar and key. */
+    rpt_html_raw(h,
+                 "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>"
+                 "<pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
+                 "patternTransform=\"rotate(45)\"><rect class=\"h-back\" width=\"8\" height=\"8\"/>"
+                 "<rect class=\"h-line\" width=\"3\" height=\"8\"/></pattern></defs></svg>\n");
     rpt_html_raw(h, "<a class=\"skip\" href=\"#main\">");
     rpt_html_msg(h, RPT_MSG_doc_skip);
     rpt_html_raw(h,

@@ -36,7 +36,11 @@ void rpt_html_word(struct rpt_html *h, const char *family, const char *word);
 
 void rpt_html_number(struct rpt_html *h, uint64_t n);
 void rpt_html_bytes(struct rpt_html *h, uint64_t n);
+/* An RFC 3339 time in UTC, made easier to read; anything else as it stands. */
+void rpt_html_time(struct rpt_html *h, const char *time);
 void rpt_html_name(struct rpt_html *h, const struct rpt_label *label);
+/* "line 12", or "byte 345" when there is no line. */
+void rpt_html_position(struct rpt_html *h, uint64_t line, uint64_t offset);
 void rpt_html_pan(struct rpt_html *h, const char *pan);             /* the stars dimmed */
 
 /* <section id=...> with heading and, when has_lead, the line below it. */
@@ -47,6 +51,13 @@ void rpt_html_close(struct rpt_html *h);
 void rpt_html_th(struct rpt_html *h, enum rpt_msg msg, bool number);
 /* A table with its caption (for screen readers) opened; columns follow. */
 void rpt_html_table(struct rpt_html *h, const char *cls, enum rpt_msg caption);
+
+/* The bar of what was read and what was not, an SVG; only when there are objects. */
+void rpt_html_bar(struct rpt_html *h, const char *cls);
+
+/* Tables by kind and by directory, folded; nothing when there is nothing to count. */
+void rpt_html_kinds(struct rpt_html *h);
+void rpt_html_dirs(struct rpt_html *h);
 
 /* The sections, in the order of the page. */
 void rpt_html_verdict(struct rpt_html *h);

@@ -1,10 +1,7 @@
-/* html_basis.c - what the verdict rests on: a bar of what was read, the facts
- * of each run, and tables by kind and by directory. */
+/* html_basis.c - what the verdict rests on: a bar of what was read, and the
+ * facts of each run. Its tables are in html_tally.c. */
 #include "reports/model/headline.h"
 #include "reports/render/html.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define BAR_WIDTH 1000u
 #define BAR_LEAST 6u           /* what exists is seen, however small its share */
@@ -44,16 +41,15 @@ static void bar_widths(const struct part part[PARTS], uint64_t sum, unsigned wid
     width[widest] = width[widest] + BAR_WIDTH - used;
 }
 
-static void bar(struct rpt_html *h, const struct part part[PARTS], uint64_t sum)
+void rpt_html_bar(struct rpt_html *h, const char *cls)
 {
+    struct part part[PARTS];
+    uint64_t sum = fill_parts(&h->m->cover, part);
     unsigned width[PARTS], at = 0;
 
     bar_widths(part, sum, width);
-    rpt_html_raw(h,
-                 "<svg class=\"bar\" viewBox=\"0 0 1000 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                 "<defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
-                 "patternTransform=\"rotate(45)\"><rect class=\"h-back\" width=\"8\" height=\"8\"/>"
-                 "<rect class=\"h-line\" width=\"3\" height=\"8\"/></pattern></defs>");
+    pf_buf_addf(h->b, "<svg class=\"%s\" viewBox=\"0 0 1000 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
+                cls);
     for (size_t i = 0; i < PARTS; i++) {
         if (part[i].n == 0)
             continue;
@@ -88,7 +84,7 @@ static void coverage(struct rpt_html *h)
         return;
     }
     rpt_html_raw(h, "<figure class=\"cover\">");
-    bar(h, part, sum);
+    rpt_html_bar(h, "bar");
     rpt_html_raw(h, "<table class=\"legend\"><caption class=\"sr\">");
     rpt_html_msg(h, RPT_MSG_bar_caption);
     rpt_html_raw(h, "</caption><tbody>");
@@ -123,6 +119,15 @@ static void fact(struct rpt_html *h, enum rpt_msg name, const char *value)
     rpt_html_raw(h, "<bdi>");
     rpt_html_str(h, value);
     rpt_html_raw(h, "</bdi></dd></div>");
+}
+
+static void fact_time(struct rpt_html *h, enum rpt_msg name, const char *time)
+{
+    if (time == NULL)
+        return;
+    fact_start(h, name);
+    rpt_html_time(h, time);
+    rpt_html_raw(h, "</dd></div>");
 }
 
 static void fact_roots(struct rpt_html *h, const struct pf_json *run)
@@ -202,8 +207,8 @@ static void one_run(struct rpt_html *h, const struct rpt_run *run)
     rpt_html_raw(h, "<dl class=\"facts\">");
     fact_roots(h, start);
     fact(h, RPT_MSG_label_host, pf_json_str(start, "host"));
-    fact(h, RPT_MSG_label_started, pf_json_str(start, "started"));
-    fact(h, RPT_MSG_label_ended, pf_json_str(run->end, "ended"));
+    fact_time(h, RPT_MSG_label_started, pf_json_str(start, "started"));
+    fact_time(h, RPT_MSG_label_ended, pf_json_str(run->end, "ended"));
     if (run->end != NULL) {
         fact_start(h, RPT_MSG_label_seconds);
         rpt_html_msg_n(h, RPT_MSG_n_seconds, seconds);
@@ -241,128 +246,18 @@ static void judged(struct rpt_html *h)
         rpt_html_raw(h, "</dd></div>");
     }
     if (entity != NULL) {
-        fact(h, RPT_MSG_label_edition, pf_json_str(entity, "edition"));
-        fact(h, RPT_MSG_label_judged, pf_json_str(entity, "judged"));
+        fact_start(h, RPT_MSG_label_edition);
+        if (pf_json_get(entity, "edition_text") != NULL)
+            rpt_html_record_text(h, entity, "edition_text");
+        else
+            rpt_html_str(h, pf_json_str(entity, "edition"));
+        rpt_html_raw(h, "</dd></div>");
+        fact_time(h, RPT_MSG_label_judged, pf_json_str(entity, "judged"));
         fact_start(h, RPT_MSG_label_scope);
         rpt_html_msg(h, pf_json_bool(entity, "scope_given", false) ? RPT_MSG_scope_given : RPT_MSG_scope_none);
         rpt_html_raw(h, "</dd></div>");
     }
     rpt_html_raw(h, "</dl>\n");
-}
-
-static void number_cell(struct rpt_html *h, uint64_t n)
-{
-    rpt_html_raw(h, n == 0 ? "<td class=\"n zero\">" : "<td class=\"n\">");
-    rpt_html_number(h, n);
-    rpt_html_raw(h, "</td>");
-}
-
-static void tally_heads(struct rpt_html *h)
-{
-    rpt_html_th(h, RPT_MSG_col_read, true);
-    rpt_html_th(h, RPT_MSG_col_partial, true);
-    rpt_html_th(h, RPT_MSG_col_unread, true);
-    rpt_html_th(h, RPT_MSG_col_bytes, true);
-}
-
-static void tally_cells(struct rpt_html *h, const struct rpt_tally *t)
-{
-    number_cell(h, t->objects[PF_READ]);
-    number_cell(h, t->objects[PF_PARTIAL]);
-    number_cell(h, t->objects[PF_UNREAD]);
-    rpt_html_raw(h, "<td class=\"n\">");
-    rpt_html_bytes(h, t->bytes);
-    rpt_html_raw(h, "</td>");
-}
-
-static uint64_t tally_sum(const struct rpt_tally *t)
-{
-    return t->objects[PF_READ] + t->objects[PF_PARTIAL] + t->objects[PF_UNREAD];
-}
-
-static int kind_order(const void *a, const void *b)
-{
-    const struct rpt_kind *x = a, *y = b;
-    uint64_t nx = tally_sum(&x->tally), ny = tally_sum(&y->tally);
-
-    return nx != ny ? (nx > ny ? -1 : 1) : strcmp(x->name, y->name);
-}
-
-static void kinds(struct rpt_html *h)
-{
-    const struct rpt_cover *c = &h->m->cover;
-    struct rpt_kind sorted[RPT_KINDS_MAX];
-
-    memcpy(sorted, c->kind, c->n_kinds * sizeof sorted[0]);
-    qsort(sorted, c->n_kinds, sizeof sorted[0], kind_order);
-    rpt_html_raw(h, "<details class=\"fold\"><summary>");
-    rpt_html_msg(h, RPT_MSG_basis_kinds);
-    rpt_html_raw(h, "</summary>");
-    rpt_html_table(h, "grid", RPT_MSG_basis_kinds);
-    rpt_html_th(h, RPT_MSG_col_kind, false);
-    tally_heads(h);
-    rpt_html_raw(h, "</tr></thead><tbody>");
-    for (size_t i = 0; i < c->n_kinds; i++) {
-        rpt_html_raw(h, "<tr><th scope=\"row\">");
-        rpt_html_word(h, "kind", sorted[i].name);
-        rpt_html_raw(h, "</th>");
-        tally_cells(h, &sorted[i].tally);
-        rpt_html_raw(h, "</tr>\n");
-    }
-    rpt_html_raw(h, "</tbody></table></div></details>");
-}
-
-static int dir_order(const void *a, const void *b)
-{
-    const struct rpt_dir *x = a, *y = b;
-
-    if ((x->name[0] == '\0') != (y->name[0] == '\0'))
-        return x->name[0] == '\0' ? 1 : -1;
-    return strcmp(x->name, y->name);
-}
-
-static void dir_rows(struct rpt_html *h, const struct rpt_dir *dir, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        rpt_html_raw(h, "<tr><th scope=\"row\">");
-        if (dir[i].name[0] == '\0') {
-            rpt_html_msg(h, RPT_MSG_dirs_other);
-        } else {
-            rpt_html_raw(h, "<bdi class=\"path\">");
-            rpt_html_str(h, dir[i].name);
-            rpt_html_raw(h, "</bdi>");
-        }
-        rpt_html_raw(h, "</th>");
-        tally_cells(h, &dir[i].tally);
-        number_cell(h, dir[i].findings);
-        number_cell(h, dir[i].gaps);
-        rpt_html_raw(h, "</tr>\n");
-    }
-}
-
-static void dirs(struct rpt_html *h)
-{
-    const struct rpt_cover *c = &h->m->cover;
-    struct rpt_dir *sorted = c->n_dirs == 0 ? NULL : malloc(c->n_dirs * sizeof *sorted);
-
-    if (sorted == NULL)
-        return;
-    memcpy(sorted, c->dir, c->n_dirs * sizeof *sorted);
-    qsort(sorted, c->n_dirs, sizeof *sorted, dir_order);
-    rpt_html_raw(h, "<details class=\"fold\"><summary>");
-    rpt_html_msg(h, RPT_MSG_basis_dirs);
-    rpt_html_raw(h, "</summary><p class=\"note\">");
-    rpt_html_msg(h, RPT_MSG_dirs_note);
-    rpt_html_raw(h, "</p>");
-    rpt_html_table(h, "grid", RPT_MSG_basis_dirs);
-    rpt_html_th(h, RPT_MSG_col_dir, false);
-    tally_heads(h);
-    rpt_html_th(h, RPT_MSG_col_findings, true);
-    rpt_html_th(h, RPT_MSG_col_gaps, true);
-    rpt_html_raw(h, "</tr></thead><tbody>");
-    dir_rows(h, sorted, c->n_dirs);
-    rpt_html_raw(h, "</tbody></table></div></details>");
-    free(sorted);
 }
 
 void rpt_html_basis(struct rpt_html *h)
@@ -378,8 +273,7 @@ void rpt_html_basis(struct rpt_html *h)
     }
     for (size_t i = 0; i < h->m->n_runs; i++)
         one_run(h, &h->m->run[i]);
-    if (h->m->cover.n_kinds > 0)
-        kinds(h);
-    dirs(h);
+    rpt_html_kinds(h);
+    rpt_html_dirs(h);
     rpt_html_close(h);
 }

@@ -10,18 +10,13 @@
 
 static void position(struct rpt_html *h, const struct rpt_finding *f)
 {
-    struct pf_buf number = PF_BUF_INIT;
-    const char *args[2] = { NULL, NULL };
-
-    pf_buf_addu(&number, f->line > 0 ? f->line : f->offset);
-    args[0] = number.data;
-    if (f->in_name)
+    if (f->in_name) {
         rpt_html_msg(h, RPT_MSG_at_name);
-    else
-        rpt_html_msg_args(h, f->line > 0 ? RPT_MSG_at_line : RPT_MSG_at_offset, 0, args);
-    if (!f->in_name && f->line > 0)
+        return;
+    }
+    rpt_html_position(h, f->line, f->offset);
+    if (f->line > 0)
         pf_buf_addf(h->b, " <small>@%llu</small>", (unsigned long long)f->offset);
-    pf_buf_release(&number);
 }
 
 static void number_cell(struct rpt_html *h, const struct rpt_finding *f)
@@ -69,11 +64,11 @@ static void reasons(struct rpt_html *h, const struct rpt_finding *f)
     rpt_html_raw(h, "<td class=\"why\">");
     for (size_t i = 0; i < f->n_reasons; i++) {
         if (i > 0)
-            rpt_html_raw(h, ", ");
+            rpt_html_raw(h, " · ");
         rpt_html_word(h, "reason", f->reason[i]);
     }
     if (f->encoding[0] != '\0' && strcmp(f->encoding, "ascii") != 0) {
-        rpt_html_raw(h, f->n_reasons > 0 ? ", " : "");
+        rpt_html_raw(h, f->n_reasons > 0 ? " · " : "");
         rpt_html_word(h, "encoding", f->encoding);
     }
     rpt_html_raw(h, "</td>");
@@ -158,6 +153,7 @@ static void filter(struct rpt_html *h)
 {
     static const struct { const char *rank; enum rpt_msg msg; } box[] = {
         { "confirmed", RPT_MSG_confidence_confirmed }, { "probable", RPT_MSG_confidence_probable },
+        { "possible", RPT_MSG_confidence_possible },
     };
     static const struct { const char *key; enum rpt_msg msg; } order[] = {
         { "severity", RPT_MSG_sort_severity }, { "path", RPT_MSG_sort_path }, { "count", RPT_MSG_sort_count },
@@ -168,22 +164,22 @@ static void filter(struct rpt_html *h)
     rpt_html_raw(h, "</span><input type=\"search\" id=\"q\" autocomplete=\"off\" spellcheck=\"false\"></label>"
                     "<fieldset><legend>");
     rpt_html_msg(h, RPT_MSG_filter_show);
-    rpt_html_raw(h, "</legend>");
+    rpt_html_raw(h, "</legend><div class=\"chips\">");
     for (size_t i = 0; i < sizeof box / sizeof box[0]; i++) {
         pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"checkbox\" checked data-show=\"%s\"><span>", box[i].rank);
         rpt_html_msg(h, box[i].msg);
         rpt_html_raw(h, "</span></label>");
     }
-    rpt_html_raw(h, "</fieldset><fieldset><legend>");
+    rpt_html_raw(h, "</div></fieldset><fieldset><legend>");
     rpt_html_msg(h, RPT_MSG_filter_sort);
-    rpt_html_raw(h, "</legend>");
+    rpt_html_raw(h, "</legend><div class=\"chips\">");
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"radio\" name=\"order\" value=\"%s\"%s><span>", order[i].key,
                     i == 0 ? " checked" : "");
         rpt_html_msg(h, order[i].msg);
         rpt_html_raw(h, "</span></label>");
     }
-    rpt_html_raw(h, "</fieldset><div class=\"buttons\"><button type=\"button\" id=\"open-all\">");
+    rpt_html_raw(h, "</div></fieldset><div class=\"buttons\"><button type=\"button\" id=\"open-all\">");
     rpt_html_msg(h, RPT_MSG_filter_open);
     rpt_html_raw(h, "</button><button type=\"button\" id=\"close-all\">");
     rpt_html_msg(h, RPT_MSG_filter_close);
@@ -228,7 +224,7 @@ void rpt_html_findings(struct rpt_html *h)
     }
     if (loud > 1)
         filter(h);
-    rpt_html_raw(h, "<div id=\"places\">");
+    rpt_html_raw(h, loud > 100 ? "<div id=\"places\" class=\"long\">" : "<div id=\"places\">");
     for (; at < loud; at++)
         rows += place(h, m->place_order[at], rows < ROWS_OPEN);
     rpt_html_raw(h, "</div>");
@@ -301,25 +297,44 @@ static void number_row(struct rpt_html *h, uint32_t number)
     rpt_out_flush(h->out);
 }
 
-void rpt_html_numbers(struct rpt_html *h)
+/* Rows from..to of the table of numbers, as far as they have one. Returns where it stopped. */
+static size_t number_table(struct rpt_html *h, size_t from, size_t to)
 {
-    const struct rpt_model *m = h->m;
-    size_t shown = 0;
+    const uint32_t *order = h->m->number_order;
 
-    if (m->n_numbers == 0)
-        return;
-    rpt_html_open(h, "numbers", RPT_MSG_head_numbers);
-    rpt_html_lead(h, RPT_MSG_lead_numbers);
+    if (from >= to || h->number_row == NULL || h->number_row[order[from]] == RPT_NONE)
+        return from;
     rpt_html_table(h, "grid numbers", RPT_MSG_head_numbers);
     rpt_html_th(h, RPT_MSG_col_number, false);
     rpt_html_th(h, RPT_MSG_col_places, true);
     rpt_html_th(h, RPT_MSG_col_count, true);
     rpt_html_th(h, RPT_MSG_col_place, false);
     rpt_html_raw(h, "</tr></thead><tbody>\n");
-    for (; shown < m->n_numbers && h->number_row != NULL &&
-           h->number_row[m->number_order[shown]] != RPT_NONE; shown++)
-        number_row(h, m->number_order[shown]);
+    for (; from < to && h->number_row[order[from]] != RPT_NONE; from++)
+        number_row(h, order[from]);
     rpt_html_raw(h, "</tbody></table></div>");
+    return from;
+}
+
+void rpt_html_numbers(struct rpt_html *h)
+{
+    const struct rpt_model *m = h->m;
+    size_t loud = rpt_model_numbers_to(m, RPT_RANK_OTHER), shown;
+
+    if (m->n_numbers == 0)
+        return;
+    rpt_html_open(h, "numbers", RPT_MSG_head_numbers);
+    rpt_html_lead(h, RPT_MSG_lead_numbers);
+    shown = number_table(h, 0, loud);
+    if (shown == loud && loud < m->n_numbers) {
+        rpt_html_raw(h, "<details class=\"fold quiet\"><summary>");
+        rpt_html_msg(h, RPT_MSG_numbers_quiet);
+        rpt_html_raw(h, " <span class=\"count\">");
+        rpt_html_number(h, m->n_numbers - loud);
+        rpt_html_raw(h, "</span></summary>");
+        shown = number_table(h, shown, m->n_numbers);
+        rpt_html_raw(h, "</details>");
+    }
     if (m->n_numbers > shown) {
         rpt_html_raw(h, "<p class=\"note\">");
         rpt_html_msg_n(h, RPT_MSG_more_numbers, m->n_numbers - shown);

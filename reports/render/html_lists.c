@@ -210,7 +210,7 @@ static void gap_group(struct rpt_html *h, int reason)
     if (rpt_msg_find("do_gap", name, &close))
         rpt_html_msg(h, close);
     rpt_html_raw(h, c->by_reason[reason] > 10 ? "</p><details><summary>" : "</p><details open><summary>");
-    rpt_html_msg(h, RPT_MSG_col_place);
+    rpt_html_msg(h, RPT_MSG_gap_list);
     rpt_html_raw(h, "</summary><ul class=\"evidence\">");
     gap_rows(h, reason);
     rpt_html_raw(h, "</ul></details></article>\n");

@@ -138,6 +138,20 @@ void rpt_html_bytes(struct rpt_html *h, uint64_t n)
     rpt_add_bytes(h->b, n);
 }
 
+void rpt_html_time(struct rpt_html *h, const char *time)
+{
+    size_t len = time == NULL ? 0 : strlen(time);
+
+    if (len < 20 || time[10] != 'T' || time[len - 1] != 'Z') {
+        rpt_html_str(h, time);
+        return;
+    }
+    rpt_html_text(h->b, time, 10);
+    rpt_html_raw(h, " ");
+    rpt_html_text(h->b, time + 11, 8);
+    rpt_html_raw(h, " UTC");
+}
+
 /* A long path may break after each of its names. */
 static void path_text(struct rpt_html *h, const struct pf_name *name)
 {
@@ -167,6 +181,17 @@ void rpt_html_name(struct rpt_html *h, const struct rpt_label *label)
         rpt_html_msg(h, RPT_MSG_name_cut);
         rpt_html_raw(h, "</small>");
     }
+}
+
+void rpt_html_position(struct rpt_html *h, uint64_t line, uint64_t offset)
+{
+    struct pf_buf number = PF_BUF_INIT;
+    const char *args[2] = { NULL, NULL };
+
+    pf_buf_addu(&number, line > 0 ? line : offset);
+    args[0] = number.data;
+    rpt_html_msg_args(h, line > 0 ? RPT_MSG_at_line : RPT_MSG_at_offset, 0, args);
+    pf_buf_release(&number);
 }
 
 void rpt_html_pan(struct rpt_html *h, const char *pan)

@@ -50,7 +50,7 @@ static void subject(struct rpt_html *h)
         rpt_html_raw(h, pf_json_len(roots) > 1 || h->m->n_runs > 1 ? " …</bdi>" : "</bdi>");
     }
     rpt_html_raw(h, "<span>");
-    rpt_html_str(h, pf_json_str(run, "started"));
+    rpt_html_time(h, pf_json_str(run, "started"));
     rpt_html_raw(h, "</span></p>");
 }
 
@@ -73,6 +73,29 @@ static void figures(struct rpt_html *h)
     figure(h, RPT_MSG_fig_gaps, m->cover.gaps, false);
     figure(h, RPT_MSG_fig_objects, m->cover.all.objects[PF_READ], false);
     rpt_html_raw(h, "</dl>");
+}
+
+/* The coverage as a picture, on the first screen too. */
+static void coverage_line(struct rpt_html *h)
+{
+    const struct rpt_cover *c = &h->m->cover;
+    uint64_t sum = c->all.objects[PF_READ] + c->all.objects[PF_PARTIAL] + c->all.objects[PF_UNREAD] +
+                   rpt_cover_unopened(c);
+    struct pf_buf read = PF_BUF_INIT, all = PF_BUF_INIT;
+    const char *args[3] = { NULL };
+
+    if (sum == 0)
+        return;
+    rpt_add_number(&read, c->all.objects[PF_READ]);
+    rpt_add_number(&all, sum);
+    args[0] = read.data;
+    args[1] = all.data;
+    rpt_html_raw(h, "<a class=\"rest\" href=\"#basis\">");
+    rpt_html_bar(h, "bar thin");
+    rpt_html_msg_args(h, RPT_MSG_hero_read, 0, args);
+    rpt_html_raw(h, "</a>");
+    pf_buf_release(&read);
+    pf_buf_release(&all);
 }
 
 /* What makes this report less than it looks: said at the top, not in a footnote. */
@@ -115,8 +138,11 @@ void rpt_html_verdict(struct rpt_html *h)
     rpt_html_raw(h, "</p></div></div>");
     warnings(h, line.contradicted);
     figures(h);
+    coverage_line(h);
     rpt_html_close(h);
 }
+
+#define STEPS_OPEN 6           /* steps that stand open; the style counts on from there */
 
 static void action_link(struct rpt_html *h, const struct rpt_advice *a)
 {
@@ -147,6 +173,11 @@ void rpt_html_actions(struct rpt_html *h)
         rpt_html_lead(h, RPT_MSG_lead_actions);
     rpt_html_raw(h, "<ol class=\"steps\">");
     for (size_t i = 0; i < n; i++) {
+        if (i == STEPS_OPEN && n > STEPS_OPEN + 1) {
+            rpt_html_raw(h, "</ol><details class=\"more\"><summary>");
+            rpt_html_msg_n(h, RPT_MSG_act_more, n - i);
+            rpt_html_raw(h, "</summary><ol class=\"steps\">");
+        }
         rpt_html_raw(h, "<li><h3>");
         rpt_html_msg_n(h, advice[i].title, advice[i].n);
         rpt_html_raw(h, "</h3><p>");
@@ -155,8 +186,22 @@ void rpt_html_actions(struct rpt_html *h)
         action_link(h, &advice[i]);
         rpt_html_raw(h, "</li>\n");
     }
-    rpt_html_raw(h, "</ol>");
+    rpt_html_raw(h, n > STEPS_OPEN + 1 ? "</ol></details>" : "</ol>");
     rpt_html_close(h);
+}
+
+/* The name of a place, as a link when the findings list it. */
+static void place_link(struct rpt_html *h, const struct rpt_label *label)
+{
+    uint32_t place = rpt_places_find(&h->m->places, label);
+
+    if (label->name[0].len == 0)
+        return;
+    if (place != RPT_NONE)
+        pf_buf_addf(h->b, "<a href=\"#p%u\">", place);
+    rpt_html_name(h, label);
+    if (place != RPT_NONE)
+        rpt_html_raw(h, "</a>");
 }
 
 /* One line of evidence: path, what, number, confidence or reason. */
@@ -168,8 +213,12 @@ static void evidence(struct rpt_html *h, const struct pf_json *e)
     if (!rpt_label_read(&label, e))
         return;
     rpt_html_raw(h, "<li>");
-    if (label.name[0].len > 0)
-        rpt_html_name(h, &label);
+    place_link(h, &label);
+    if (rpt_u64(e, "line") > 0) {
+        rpt_html_raw(h, " <small>");
+        rpt_html_position(h, rpt_u64(e, "line"), 0);
+        rpt_html_raw(h, "</small>");
+    }
     if (pf_json_str(e, "pan") != NULL) {
         rpt_mask_again(pan, pf_json_str(e, "pan"));
         rpt_html_raw(h, " ");
@@ -177,7 +226,8 @@ static void evidence(struct rpt_html *h, const struct pf_json *e)
     }
     rpt_html_raw(h, " <small>");
     rpt_html_word(h, "short", pf_json_str(e, "class"));
-    rpt_html_raw(h, " ");
+    if (pf_json_str(e, "class") != NULL && pf_json_str(e, "confidence") != NULL)
+        rpt_html_raw(h, ", ");
     rpt_html_word(h, "confidence", pf_json_str(e, "confidence"));
     rpt_html_word(h, "gap", pf_json_str(e, "reason"));
     rpt_html_raw(h, "</small></li>");
@@ -199,12 +249,9 @@ static void fired_rule(struct rpt_html *h, const struct pf_json *rule)
     if (result != NULL && result[0] != '\0') {
         const char *args[] = { result, NULL };
         rpt_html_msg_args(h, RPT_MSG_why_result, 0, args);
+        rpt_html_raw(h, " · ");
     }
-    if (pf_json_str(rule, "source") != NULL) {
-        rpt_html_raw(h, " <span>");
-        rpt_html_str(h, pf_json_str(rule, "source"));
-        rpt_html_raw(h, "</span>");
-    }
+    rpt_html_str(h, pf_json_str(rule, "source"));
     rpt_html_raw(h, "</p>");
     if (n > 0) {
         rpt_html_raw(h, n > 6 ? "<details><summary>" : "<details open><summary>");

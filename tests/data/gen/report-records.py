@@ -113,7 +113,7 @@ def verdicts(shop, code, found):
     out(record="verdict", subject="entity", code=code, name=names[code], flags=[], rules=["D4"] if found else ["D18"],
         text=texts[code], edition="guideline-6.0", judged="2026-11-25T07:21:05Z",
         runs=["5b0f6c5e-3a51-4c5e-9d0a-5d2f7f6c1e42"], scope_given=True)
-    out(record="verdict", subject="channel", id="webshop", channel="ec", flow="js_token", code=code, name=names[code],
+    out(record="verdict", subject="channel", id="webshop", channel="ec", flow="token_script", code=code, name=names[code],
         rules=["D4"] if found else ["D18"])
     for name, path, n in [("web tree", ROOT + "/html", 612), ("logs", ROOT + "/var/log", 34), ("backups", ROOT + "/backup", 29)]:
         part = found and name == "backups"
@@ -170,22 +170,22 @@ def shop(found=True):
         a, b, c, d = (dict(brand="visa", pan="455673******0119", digits=16, fingerprint="1d7c90aa43f1b2e85d7c90aa43f1b2e8"),
                       dict(brand="jcb", pan="354102******7730", digits=16, fingerprint="77aa01c94be2d3f077aa01c94be2d3f0"),
                       number("mastercard"), number("amex"))
-        s.find(log, a, 20113, "confirmed", ["luhn", "key-name", "query-string"], count=3)
-        s.find(log, b, 20981, "confirmed", ["luhn", "key-name", "query-string"])
-        s.find(log, c, 41877, "probable", ["luhn", "word-near"])
-        s.find(log + ".1.gz", a, 911, "confirmed", ["luhn", "key-name", "query-string"], inner=["access.log.1"], count=12)
+        s.find(log, a, 20113, "confirmed", ["card-field", "payment-words"], count=3)
+        s.find(log, b, 20981, "confirmed", ["card-field", "payment-words"])
+        s.find(log, c, 41877, "probable", ["payment-words"])
+        s.find(log + ".1.gz", a, 911, "confirmed", ["card-field", "payment-words"], inner=["access.log.1"], count=12)
         site = ROOT + "/backup/site-2019.tar.gz"
         inner = ["site-2019.tar", "db/orders.sql"]
         for i, n in enumerate([b, c, d, number("visa"), number("visa"), number("mastercard"), number("jcb"), number("diners")]):
-            s.find(site, n, 3120 + 7 * i, "confirmed", ["luhn", "column-name", "share"], inner=inner, count=1 + i % 3)
+            s.find(site, n, 3120 + 7 * i, "confirmed", ["share-test", "card-field"], inner=inner, count=1 + i % 3)
         csv = ROOT + "/home/staff/Desktop/受注一覧_2024年3月.csv"
         for i, n in enumerate([b, number("jcb"), number("visa")]):
-            s.find(csv, n, 14 + i * 31, "confirmed", ["luhn", "column-name", "grouping"], encoding="fullwidth-sjis")
-        s.find(ROOT + "/html/src/Controller/file0000.php", number("visa"), 212, "probable", ["luhn", "word-near"])
+            s.find(csv, n, 14 + i * 31, "confirmed", ["card-words", "expiry-words"], encoding="fullwidth-sjis")
+        s.find(ROOT + "/html/src/Controller/file0000.php", number("visa"), 212, "probable", ["payment-words"])
         for i in range(23):
-            s.find(ROOT + "/var/cache/file%04d.txt" % (i // 4), number(rng.choice(["visa", "mastercard"])), 8 + i, "possible", ["luhn"])
+            s.find(ROOT + "/var/cache/file%04d.txt" % (i // 4), number(rng.choice(["visa", "mastercard"])), 8 + i, "possible", ["no-context"])
         s.find(ROOT + "/html/vendor/lib/file0002.txt", dict(brand="visa", pan="411111******1111", digits=16, fingerprint="0a" * 16),
-               33, "possible", ["luhn", "test-number"], cls="TEST_PAN", test=True, count=4)
+               33, "possible", ["published-test-number"], cls="TEST_PAN", test=True, count=4)
         s.obj(ROOT + "/backup/old/vault.zip", kind="zip", outcome="partial", size=120334, reason="encrypted")
         s.obj(ROOT + "/backup/old/vault.zip", kind="zip", outcome="unread", size=98231, inner=["cards.xlsx"], reason="encrypted")
         s.gap(ROOT + "/backup/old/vault.zip", "encrypted", "a member is locked")
