@@ -4,6 +4,7 @@
 
 #include "pan-finder/base/limits.h"
 #include "pan-finder/detect/judge.h"
+#include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/name.h"
 #include "pan-finder/detect/text.h"
 #include "pan-finder/detect/window.h"
@@ -28,6 +29,7 @@ struct pf_detector {
 struct pass {
     struct pf_detector *detector;
     const struct pf_view *view;
+    struct pf_candidate waiting;  /* pan.n 0: none */
 };
 
 enum pf_status pf_detector_new(struct pf_detector **out, const struct pf_detector_options *options,
@@ -97,37 +99,48 @@ uint8_t *pf_detector_room(struct pf_detector *d, size_t *cap)
     return pf_window_room(&d->window, cap);
 }
 
-static void take(void *ctx, const struct pf_candidate *candidate)
+/* Judges the candidate that waits. */
+static void settle(struct pass *pass)
 {
-    const struct pass *pass = ctx;
     struct pf_detector *d = pass->detector;
     const struct pf_view *view = pass->view;
-    struct pf_candidate big;
+    struct pf_candidate *c = &pass->waiting;
     struct pf_entry *fresh;
 
-    d->touched = true;
-    if (candidate->either && ((view->offset + candidate->start) & 1)) {
-        big = *candidate;                /* UTF-16 stands at even places: it is big-endian */
-        big.dress = PF_DRESS_UTF16BE;
-        big.start--;
-        big.end--;
-        candidate = &big;
+    if (c->pan.n == 0)
+        return;
+    if (c->either && ((view->offset + c->start) & 1)) {
+        c->dress = PF_DRESS_UTF16BE;     /* UTF-16 stands at even places: it is big-endian */
+        c->start--;
+        c->end--;
     }
-    fresh = pf_judge_take(&d->judge, candidate, view->buf, view->len, view->offset + candidate->start);
+    fresh = pf_judge_take(&d->judge, c, view->buf, view->len, view->offset + c->start);
     if (fresh && d->text != PF_TEXT_NONE)
-        fresh->line = pf_lines_at(&d->lines, d->kernel, d->text, view->buf, view->offset, candidate->start);
-    if (candidate == &big)
-        pf_pan_wipe(&big.pan);
+        fresh->line = pf_lines_at(&d->lines, d->kernel, d->text, view->buf, view->offset, c->start);
+}
+
+/* A candidate waits for the next one to come: the time between hides the fetch
+ * of what its look-up needs. */
+static void take(void *ctx, const struct pf_candidate *candidate)
+{
+    struct pass *pass = ctx;
+
+    pf_ledger_fetch(&pass->detector->judge.ledger, pf_candidate_number(candidate));
+    settle(pass);
+    pass->waiting = *candidate;
+    pass->detector->touched = true;
 }
 
 static void judge_view(struct pf_detector *d, const struct pf_view *view)
 {
-    struct pass pass = { d, view };
+    struct pass pass = { .detector = d, .view = view };
 
     if (view->first)
         d->text = pf_text_look(view->buf, view->len);
     pf_candidates(d->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
                   &d->judge.count, take, &pass);
+    settle(&pass);
+    pf_pan_wipe(&pass.waiting.pan);
     if (d->text != PF_TEXT_NONE)
         pf_lines_at(&d->lines, d->kernel, d->text, view->buf, view->offset, view->hi);
 }

@@ -72,8 +72,9 @@ static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_g
 }
 
 /* Numbers of this length in the object: those that fail Luhn as often as they
- * stand there, those that pass once each. The failing ones are not told apart,
- * which can only lower the share. */
+ * stand there, those that pass once each, without those that are something else
+ * by their look or their words. The failing ones are not told apart, which can
+ * only lower the share. */
 static enum pf_share share_of(const struct pf_judge *j, unsigned digits, bool published)
 {
     uint64_t k = j->passed[digits] - (published ? 0 : j->published[digits]);
@@ -89,13 +90,13 @@ static void count_passed(struct pf_judge *j)
     bool hope[PF_PAN_MAX + 1];
 
     for (size_t i = 0; i < j->ledger.n; i++)
-        j->passed[j->ledger.entry[i].digits] += j->ledger.entry[i].luhn;
+        j->passed[j->ledger.entry[i].digits] += j->ledger.entry[i].grade.share;
     for (unsigned d = 0; d <= PF_PAN_MAX; d++)
         hope[d] = share_of(j, d, true) != PF_SHARE_NONE;
     for (size_t i = 0; i < j->ledger.n; i++) {
         const struct pf_entry *e = &j->ledger.entry[i];
 
-        if (hope[e->digits] && e->luhn)
+        if (hope[e->digits] && e->grade.share)
             j->published[e->digits] += pf_testpan_is(e->number);
     }
 }
@@ -203,6 +204,5 @@ struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
     e->grade = grade;
     e->digits = c->pan.n;
     e->dress = c->dress;
-    e->luhn = c->luhn;
     return e;
 }

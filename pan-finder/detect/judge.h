@@ -13,7 +13,7 @@
 struct pf_judge {
     struct pf_ledger ledger;
     struct pf_shape_count count;                    /* filled by pf_candidates */
-    uint64_t passed[PF_PAN_MAX + 1];                /* distinct numbers that pass Luhn, by length */
+    uint64_t passed[PF_PAN_MAX + 1];                /* distinct numbers that take part in the share test, by length */
     uint64_t published[PF_PAN_MAX + 1];             /* of these, published test numbers */
     uint64_t possible;                              /* listed one by one so far */
     struct { uint64_t count, offset, line; } unlisted;

@@ -70,6 +70,13 @@ struct pf_entry *pf_ledger_find(const struct pf_ledger *l, uint64_t number)
     return slot ? &l->entry[(slot & INDEX_MASK) - 1] : NULL;
 }
 
+void pf_ledger_fetch(const struct pf_ledger *l, uint64_t number)
+{
+    __builtin_prefetch(&l->slot[(size_t)(hash_of(number) >> 40) & (2 * l->cap - 1)], 1);
+    if (l->n + 1 < l->cap)
+        __builtin_prefetch(&l->entry[l->n + 1], 1);
+}
+
 struct pf_entry *pf_ledger_add(struct pf_ledger *l, uint64_t number)
 {
     uint32_t *slot = slot_of(l, number);

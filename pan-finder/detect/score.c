@@ -108,7 +108,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     bool strong, field;
 
     grade.rare = rare_length(c);
-    grade.world = pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
+    grade.world = (c->brand->world && c->brand->active) || pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
     if ((look & NEVER) || score_track(&grade, c, buf, len))
         return grade;
     context = pf_context_score(buf, len, c->start, c->end, c->dress);
