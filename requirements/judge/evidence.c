@@ -93,7 +93,7 @@ static enum pf_status write_one(struct req_db *db, struct pf_jw *w, const char *
     enum pf_status s;
 
     if (src == NULL)
-        return pf_fail(err, PF_E_CORRUPT, "a rule points into a table that holds no evidence");
+        return pf_fail(err, PF_E_INTERNAL, "evidence of an unknown table");   /* the schema refuses it */
     if (src->detail == NULL)
         return PF_OK;
     s = req_db_prepare(db, src->detail, strlen(src->detail), &row, err);

@@ -122,7 +122,9 @@ CREATE TABLE rule (
 CREATE TABLE rule_result (rule TEXT NOT NULL UNIQUE, fired INTEGER NOT NULL, count INTEGER NOT NULL);
 CREATE TABLE rule_hit (rule TEXT NOT NULL, location INTEGER, channel INTEGER, count INTEGER NOT NULL);
 CREATE TABLE rule_evidence (rule TEXT NOT NULL, tbl TEXT NOT NULL, row INTEGER NOT NULL,
-  location INTEGER, channel INTEGER);
+  location INTEGER, channel INTEGER,
+  CONSTRAINT "evidence of an unknown table" CHECK (tbl IN ('finding', 'gap', 'object', 'run',
+    'location', 'channel', 'required_kind', 'attestation', 'assessment')));
 
 -- Views that rules read ------------------------------------------------------
 -- Evidence at places of the merchant. Published test numbers stand apart.
