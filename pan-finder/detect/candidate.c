@@ -32,12 +32,10 @@ struct search {
 
 /* ---- one number ---- */
 
-static bool fits_brand(const uint8_t *digit, size_t n, bool *no_luhn)
+/* What the first four digits say: lengths of brands, and PF_IIN_NO_LUHN. */
+static uint32_t lengths_of(const uint8_t *digit)
 {
-    unsigned four = digit[0] * 1000u + digit[1] * 100u + digit[2] * 10u + digit[3];
-
-    *no_luhn = pf_iin_lengths4[four] & PF_IIN_NO_LUHN;
-    return pf_iin_lengths4[four] >> n & 1;
+    return pf_iin_lengths4[digit[0] * 1000u + digit[1] * 100u + digit[2] * 10u + digit[3]];
 }
 
 static void take_digits(struct pf_pan *pan, const struct search *s, enum pf_dress dress,
@@ -94,7 +92,6 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
 {
     struct pf_candidate c = { .dress = (uint8_t)dress };
     enum pf_grouping grouping;
-    bool no_luhn;
 
     if (!pf_group_reads(group, n, first, last, &grouping))
         return;
@@ -102,13 +99,13 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);
-    if (fits_brand(c.pan.digit, c.pan.n, &no_luhn) && !pf_luhn_filler(c.pan.digit, c.pan.n)) {
+    if (!pf_luhn_filler(c.pan.digit, c.pan.n)) {
         c.luhn = pf_luhn_ok(c.pan.digit, c.pan.n);
         if (grouping != PF_GROUP_ODD) {
             s->count->shapes[c.pan.n]++;
             s->count->luhn[c.pan.n] += c.luhn;
         }
-        if (c.luhn || no_luhn)
+        if (c.luhn || (lengths_of(c.pan.digit) & PF_IIN_NO_LUHN) != 0)
             report(s, &c, group, n, first, last);
     }
     explicit_bzero(&c, sizeof c);
@@ -116,10 +113,25 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
 
 /* ---- runs with separators ---- */
 
+/* lengths_of the number that starts with group[first]; 12 digits follow. */
+static uint32_t lengths_from(const struct search *s, enum pf_dress dress, const struct pf_group *group,
+                             size_t first)
+{
+    const struct pf_dress_form *form = &pf_dress_forms[dress];
+    uint8_t digit[4];
+    size_t n = 0;
+
+    for (size_t i = first; n < 4; i++)
+        for (size_t at = group[i].start; at < group[i].end && n < 4; at += form->size)
+            digit[n++] = (uint8_t)(s->buf[at + form->at] - form->base);
+    return lengths_of(digit);
+}
+
 /* Numbers that start with group[first]. */
 static void judge_from(const struct search *s, enum pf_dress dress, const struct pf_group *group,
                        size_t n, size_t first)
 {
+    uint32_t lengths = 0;
     unsigned digits = 0;
 
     if (group[first].start < s->lo || group[first].start >= s->hi)
@@ -131,7 +143,11 @@ static void judge_from(const struct search *s, enum pf_dress dress, const struct
         digits += group[last].digits;
         if (digits > PF_PAN_MAX)
             return;
-        if (digits >= PF_PAN_MIN)
+        if (digits < PF_PAN_MIN)
+            continue;
+        if (lengths == 0 && (lengths = lengths_from(s, dress, group, first)) == 0)
+            return;
+        if (lengths >> digits & 1)
             judge(s, dress, group, n, first, last);
     }
 }
@@ -142,8 +158,7 @@ static void judge_run(const struct search *s, struct pf_run run)
     size_t n = 0, done = 0;
 
     for (;;) {
-        while (n < GROUPS && run.start < run.end)
-            group[n++] = pf_group_next(&run, s->buf, s->len);
+        n += pf_group_split(&run, s->buf, s->len, group + n, GROUPS - n);
         while (done < n && (run.start >= run.end || done + AHEAD < n))
             judge_from(s, (enum pf_dress)run.dress, group, n, done++);
         if (run.start >= run.end)
@@ -222,10 +237,13 @@ static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
         if (run[i].end <= s->lo || run[i].start >= s->hi)
             continue;
         if (bytes <= 16 && bytes == run[i].digits && run[i].end >= 16 && run[i].start >= s->lo) {
-            if (!plain_may_pass(s, &run[i]))
-                continue;
+            struct pf_group group = { run[i].start, run[i].end, (uint8_t)bytes, 0 };
+
+            if (plain_may_pass(s, &run[i]))
+                judge(s, PF_DRESS_ASCII, &group, 1, 0, 0);
+        } else {
+            judge_run(s, run[i]);
         }
-        judge_run(s, run[i]);
     }
 }
 

@@ -4,6 +4,10 @@
 #include "pan-finder/detect/kernel/dress.h"
 #include "pan-finder/detect/separator.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Groupings printed on cards or usual in forms and files. A row that is `alone`
  * is also what three columns of a table look like. */
 static const struct { uint8_t size[5]; bool alone; } usual[] = {
@@ -26,7 +30,7 @@ static const struct { uint8_t size[5]; bool alone; } usual[] = {
     { { 4, 4, 4 }, true },           /* 12: Maestro */
 };
 
-struct pf_group pf_group_next(struct pf_run *run, const uint8_t *buf, size_t len)
+static struct pf_group next_group(struct pf_run *run, const uint8_t *buf, size_t len)
 {
     const enum pf_dress dress = (enum pf_dress)run->dress;
     const uint32_t size = pf_dress_forms[dress].size;
@@ -43,6 +47,71 @@ struct pf_group pf_group_next(struct pf_run *run, const uint8_t *buf, size_t len
     }
     run->start = at;
     return group;
+}
+
+#if defined(__SSE2__)
+/* Bit i: byte i of the 64 at `at` is an ASCII digit. */
+static uint64_t digits64(const uint8_t *at)
+{
+    uint64_t bits = 0;
+
+    for (unsigned i = 0; i < 64; i += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+
+        x = _mm_cmplt_epi8(_mm_add_epi8(x, _mm_set1_epi8(-128 - '0' + 256)), _mm_set1_epi8(-128 + 10));
+        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(x) << i;
+    }
+    return bits;
+}
+
+/* Groups that end, with their gap, in the 63 bytes from run->start on. */
+static size_t split64(struct pf_run *run, const uint8_t *buf, struct pf_group *group, size_t cap)
+{
+    uint64_t digit = digits64(buf + run->start);
+    size_t n = 0;
+
+    while (n < cap && digit != 0 && digit != UINT64_MAX) {
+        uint32_t start = run->start, digits, gap;
+        uint64_t rest;
+
+        digits = (uint32_t)__builtin_ctzll(~digit);
+        rest = digit >> digits;
+        if (start + digits == run->end) {
+            group[n++] = (struct pf_group){ start, run->end, (uint8_t)digits, 0 };
+            run->start = run->end;
+            break;
+        }
+        if (rest == 0)
+            break;
+        gap = (uint32_t)__builtin_ctzll(rest);
+        group[n] = (struct pf_group){ start, start + digits, (uint8_t)digits, 0 };
+        group[n++].separator =
+            gap == 1 ? pf_separator_ascii[buf[start + digits]]
+                     : (uint8_t)pf_separator_id(PF_DRESS_ASCII, buf, start + digits, start + digits + gap);
+        run->start = start + digits + gap;
+        digit = rest >> gap;
+    }
+    return n;
+}
+#endif
+
+size_t pf_group_split(struct pf_run *run, const uint8_t *buf, size_t len, struct pf_group *group,
+                      size_t cap)
+{
+    size_t n = 0;
+
+    while (n < cap && run->start < run->end) {
+#if defined(__SSE2__)
+        size_t got = run->dress == PF_DRESS_ASCII && len - run->start >= 64
+                         ? split64(run, buf, group + n, cap - n) : 0;
+
+        n += got;
+        if (got > 0)
+            continue;
+#endif
+        group[n++] = next_group(run, buf, len);
+    }
+    return n;
 }
 
 static bool joined_before(const struct pf_group *group, size_t first)

@@ -13,9 +13,10 @@ struct pf_group {
     uint8_t separator;        /* what follows it (separator.h); 0: nothing that joins */
 };
 
-/* The first group of the run's rest, run->start..run->end; takes it off the
- * run, together with the separator after it. The run must not be empty. */
-struct pf_group pf_group_next(struct pf_run *run, const uint8_t *buf, size_t len);
+/* Splits off groups from the front of the run, at most `cap` of them: run->start
+ * moves behind them and the separator that follows. Returns how many. */
+size_t pf_group_split(struct pf_run *run, const uint8_t *buf, size_t len, struct pf_group *group,
+                      size_t cap);
 
 /* True when groups [first, last] of n read as one number of 12..19 digits, and
  * how it is grouped. All their separators are alike (checked by the caller). A

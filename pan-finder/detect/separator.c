@@ -57,6 +57,11 @@ static const struct { char text[4]; char kind; uint8_t dresses; } row[] = {
     { "\x8e\xa5", 'o', EUC }, { "\x8e\xb0", '-', EUC },         /* the same in EUC-JP */
 };
 
+/* The place in `row` of the rows of one byte; test_candidate.c compares them. */
+const uint8_t pf_separator_ascii[256] = {
+    [' '] = 1, ['-'] = 2, ['.'] = 3, ['\t'] = 4, ['_'] = 5, ['/'] = 6, [0xa0] = 10, [0x96] = 11, [0x97] = 12,
+};
+
 static unsigned find(enum pf_dress dress, const uint8_t *text, size_t n)
 {
     if (n == 0 || n > 3)

@@ -5,6 +5,9 @@
 
 #include "pan-finder/detect/kernel/kernel.h"
 
+/* Ids of the separators that are one byte beside ASCII digits; 0 for other bytes. */
+extern const uint8_t pf_separator_ascii[256];
+
 /* The separator that fills buf[from..to) in a number of this dress: an id, equal
  * for equal separators, or 0 when it is none. */
 unsigned pf_separator_id(enum pf_dress dress, const uint8_t *buf, size_t from, size_t to);

@@ -3,7 +3,7 @@
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
-#include "pan-finder/detect/kernel/stripe.h"
+#include "pan-finder/detect/kernel/bits.h"
 
 #include <immintrin.h>
 
@@ -30,11 +30,11 @@ AVX2 static inline __m256i is(__m256i x, int byte)
     return _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)byte));
 }
 
-AVX2 static inline __m256i is_digit(__m256i x)
+/* first..first+9, made the ten least signed bytes */
+AVX2 static inline __m256i is_ten(__m256i x, int first)
 {
-    /* + 0x50 makes '0'..'9' the ten least signed bytes, -128..-119 */
     return _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
-                             _mm256_add_epi8(x, _mm256_set1_epi8(0x50)));
+                             _mm256_add_epi8(x, _mm256_set1_epi8((char)(-128 - first))));
 }
 
 /* By the low nibble: the byte of the set that has it. '_' shares one with '/'.
@@ -56,28 +56,41 @@ AVX2 static inline __m256i is_lead(__m256i x)
     return _mm256_or_si256(is(x, 0xef), _mm256_or_si256(is(x, 0x82), is(x, 0xa3)));
 }
 
+AVX2 static inline __m256i is_trail(__m256i x)
+{
+    return _mm256_or_si256(is(x, 0xbc), _mm256_or_si256(is_ten(x, 0x4f), is_ten(x, 0xb0)));
+}
+
+/* Digits with a zero beside them, and pairs of bytes that full-width digits
+ * begin with, in the 32 bytes at `at`. */
+AVX2 static inline __m256i is_rare(const uint8_t *at)
+{
+    __m256i x = load(at), before = load(at - 1), after = load(at + 1);
+    __m256i utf16 = _mm256_and_si256(is_ten(x, '0'), is(_mm256_min_epu8(before, after), 0));
+
+    return _mm256_or_si256(utf16, _mm256_and_si256(is_lead(x), is_trail(after)));
+}
+
 AVX2 static void masks(struct pf_stripe *st, const uint8_t *at, size_t word, size_t n)
 {
     for (size_t i = 0; i < n; i++, at += PF_WORD) {
-        __m256i lo = load(at), hi = load(at + 32), low = _mm256_min_epi8(lo, hi);
-        uint64_t zero = 0, lead = 0;
+        __m256i lo = load(at), hi = load(at + 32), least = _mm256_min_epi8(lo, hi);
+        bool plain = at[-1] != 0 && at[PF_WORD] != 0 &&   /* ASCII without zeros is most text */
+                     _mm256_movemask_epi8(_mm256_cmpgt_epi8(least, _mm256_setzero_si256())) == -1;
 
-        st->digit[word + i] = bits(is_digit(lo), is_digit(hi));
-        st->gap[word + i] = bits(is_gap(lo, load(at - 1)), is_gap(hi, load(at + 31)));
-        /* plain ASCII without zeros is most text */
-        if (_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, _mm256_setzero_si256())) != -1) {
-            zero = bits(is(lo, 0), is(hi, 0));
-            lead = bits(is_lead(lo), is_lead(hi));
-        }
-        st->zero[word + i] = zero;
-        st->lead[word + i] = lead;
+        st->digit[word + i] = bits(is_ten(lo, '0'), is_ten(hi, '0'));
+        st->rare[word + i] = plain ? 0 : bits(is_rare(at), is_rare(at + 32));
     }
+}
+
+AVX2 static uint64_t gap_word(const uint8_t *at)
+{
+    return bits(is_gap(load(at), load(at - 1)), is_gap(load(at + 32), load(at + 31)));
 }
 
 AVX2 static void join(struct pf_stripe *st, size_t vectors)
 {
-    pf_stripe_join(st, vectors);
-    pf_stripe_pair(st);
+    pf_stripe_join(st, vectors, gap_word);
 }
 
 void pf_avx2_digitrun(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx)

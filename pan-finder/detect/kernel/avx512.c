@@ -1,10 +1,10 @@
 /* avx512.c - 64 bytes a step; the gaps of eight words are joined at a time.
  * Needs VBMI (one look-up instead of six compares), VBMI2 (funnel shifts across
- * words, compress for the edges) and VPOPCNTDQ: Ice Lake, Zen 4 and later. */
+ * words) and VPOPCNTDQ: Ice Lake, Zen 4 and later. */
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
-#include "pan-finder/detect/kernel/stripe.h"
+#include "pan-finder/detect/kernel/bits.h"
 
 #include <immintrin.h>
 
@@ -20,49 +20,101 @@ bool pf_avx512_supported(void)
            __builtin_cpu_supports("bmi2");
 }
 
-/* Tables by the low six bits of a byte: the one byte of the set that has them,
- * else a byte that has others, so that `table[x] == x` means "in the set". */
-static void set_table(uint8_t table[64], const uint8_t *set, size_t n)
-{
-    for (unsigned i = 0; i < 64; i++)
-        table[i] = (uint8_t)(i ^ 1);
-    for (size_t i = 0; i < n; i++)
-        table[set[i] & 63] = set[i];
-}
+/* A set of bytes that differ in their low six bits is a table by those bits:
+ * `table[x & 63] == x` means "in the set". NO keeps a place that no byte equals. */
+#define NO(i) [i] = (uint8_t)((i) ^ 1)
+#define NO4(i) NO(i), NO((i) + 1), NO((i) + 2), NO((i) + 3)
+#define NO16(i) NO4(i), NO4((i) + 4), NO4((i) + 8), NO4((i) + 12)
+#define IN(byte) [(byte) & 63] = (byte)
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+static const uint8_t leads[64] = {
+    NO16(0), NO16(16), NO16(32), NO16(48), IN(0xef), IN(0x82), IN(0xa3),
+};
+static const uint8_t trails[64] = {
+    NO16(0), NO16(16), NO16(32), NO16(48), IN(0xbc),
+    IN(0x4f), IN(0x50), IN(0x51), IN(0x52), IN(0x53), IN(0x54), IN(0x55), IN(0x56), IN(0x57), IN(0x58),
+    IN(0xb0), IN(0xb1), IN(0xb2), IN(0xb3), IN(0xb4), IN(0xb5), IN(0xb6), IN(0xb7), IN(0xb8), IN(0xb9),
+};
+#pragma GCC diagnostic pop
+
+/* By the low seven bits: bit 7 for the ASCII bytes of a gap. */
+static const uint8_t gaps[128] = {
+    [' '] = 0x80, ['\t'] = 0x80, ['-'] = 0x80, ['.'] = 0x80, ['/'] = 0x80, ['_'] = 0x80,
+};
 
 AVX512 static void masks(struct pf_stripe *st, const uint8_t *at, size_t word, size_t n)
 {
-    static const uint8_t gaps[] = { ' ', '\t', '-', '.', '/', '_' };
-    static const uint8_t leads[] = { 0xef, 0x82, 0xa3 };
-    uint8_t table[2][64];
-    __m512i gap, lead;
+    const __m512i lead = _mm512_loadu_si512(leads), trail = _mm512_loadu_si512(trails);
 
-    set_table(table[0], gaps, sizeof gaps);
-    set_table(table[1], leads, sizeof leads);
-    gap = _mm512_loadu_si512(table[0]);
-    lead = _mm512_loadu_si512(table[1]);
     for (size_t i = 0; i < n; i++, at += PF_WORD) {
         __m512i x = _mm512_loadu_si512(at);
-        __m512i before = _mm512_loadu_si512(at - 1);
+        __m512i before = _mm512_loadu_si512(at - 1), after = _mm512_loadu_si512(at + 1);
+        __m512i beside = _mm512_min_epu8(before, after);
+        __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')),
+                                                 _mm512_set1_epi8(10));
+        __mmask64 pair = _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, lead), x);
 
-        st->digit[word + i] = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')),
-                                                     _mm512_set1_epi8(10));
-        st->gap[word + i] = _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, gap), x) |
-                            _mm512_cmpeq_epi8_mask(before, _mm512_set1_epi8((char)0x81)) |
-                            _mm512_movepi8_mask(x);
-        st->zero[word + i] = _mm512_testn_epi8_mask(x, x);
-        st->lead[word + i] = _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, lead), x);
+        pair = _mm512_mask_cmpeq_epi8_mask(pair, _mm512_permutexvar_epi8(after, trail), after);
+        _store_mask64((__mmask64 *)(void *)&st->digit[word + i], digit);
+        _store_mask64((__mmask64 *)(void *)&st->rare[word + i],
+                      _kor_mask64(pair, _mm512_mask_testn_epi8_mask(digit, beside, beside)));
     }
 }
 
 #define UP(n) _mm512_shldi_epi64(x, before, n)
 #define DOWN(n) _mm512_shrdi_epi64(x, after, n)
 
-/* pf_word_joined on eight words; also finds the hot ones. */
-AVX512 static void join_gaps(struct pf_stripe *st, size_t i, unsigned shift)
+/* Bit k: words PF_JOIN_AT + 8k.. hold one that is active (pf_word_active). Also
+ * finds the hot ones. */
+AVX512 static unsigned find_active(struct pf_stripe *st, size_t vectors)
 {
-    const uint64_t *d = st->digit + i, *g = st->gap + i, *z = st->zero + i;
-    const __m512i hot = _mm512_set1_epi64(PF_HOT_DIGITS);
+    const __m512i enough = _mm512_set1_epi64(PF_PAN_MIN), rare = _mm512_set1_epi64(PF_RARE_DIGITS);
+    uint64_t hot = 0;
+    unsigned active = 0;
+
+    for (size_t k = 0; k < vectors; k++) {
+        const uint64_t *d = st->digit + PF_JOIN_AT + 8 * k;
+        __m512i here = _mm512_popcnt_epi64(_mm512_loadu_si512(d));
+        __m512i before = _mm512_popcnt_epi64(_mm512_loadu_si512(d - 1));
+        __m512i after = _mm512_popcnt_epi64(_mm512_loadu_si512(d + 1));
+        __m512i most = _mm512_add_epi64(here, _mm512_max_epi64(before, after));
+        __m512i r = _mm512_popcnt_epi64(_mm512_loadu_si512(st->rare + PF_JOIN_AT + 8 * k));
+
+        active |= (unsigned)(_mm512_cmpge_epi64_mask(most, enough) != 0) << k;
+        hot |= (uint64_t)_mm512_cmpge_epi64_mask(r, rare) << (8 * k);
+    }
+    st->hot = hot;
+    return active;
+}
+
+/* The gap masks that the active words need: theirs and their neighbours'. */
+AVX512 static void make_gaps(struct pf_stripe *st, unsigned active)
+{
+    const __m512i low = _mm512_loadu_si512(gaps), high = _mm512_loadu_si512(gaps + 64);
+    const __m512i sjis = _mm512_set1_epi8((char)0x81);
+    size_t made = st->first_word;
+
+    for (; active != 0; active &= active - 1) {
+        size_t word = PF_JOIN_AT + 8 * (size_t)__builtin_ctz(active);
+        size_t end = word + 9 < st->end_word ? word + 9 : st->end_word;
+
+        for (made = made > word - 1 ? made : word - 1; made < end; made++) {
+            const uint8_t *at = pf_stripe_bytes(st, made);
+            __m512i x = _mm512_loadu_si512(at), before = _mm512_loadu_si512(at - 1);
+            __mmask64 ascii = _mm512_movepi8_mask(_mm512_permutex2var_epi8(low, x, high) | x);
+
+            _store_mask64((__mmask64 *)(void *)&st->gap[made],
+                          _kor_mask64(ascii, _mm512_cmpeq_epi8_mask(before, sjis)));
+        }
+    }
+}
+
+/* pf_word_joined on eight words. */
+AVX512 static void join_gaps(struct pf_stripe *st, size_t i)
+{
+    const uint64_t *d = st->digit + i, *g = st->gap + i;
     __m512i x = _mm512_loadu_si512(d), digit = x;
     __m512i before = _mm512_loadu_si512(d - 1), after = _mm512_loadu_si512(d + 1);
     __m512i du1 = UP(1), du2 = UP(2), du3 = UP(3), dd1 = DOWN(1), dd2 = DOWN(2), dd3 = DOWN(3);
@@ -76,69 +128,61 @@ AVX512 static void join_gaps(struct pf_stripe *st, size_t i, unsigned shift)
     second = gu1 & du2 & (dd1 | (gd1 & dd2));
     third = gu1 & gu2 & du3 & dd1;
     _mm512_storeu_si512(st->joined + i, digit | (gap & (first | second | third)));
-
-    x = _mm512_loadu_si512(z);
-    before = _mm512_loadu_si512(z - 1);
-    after = _mm512_loadu_si512(z + 1);
-    x = digit & (UP(1) | DOWN(1));
-    st->hot_zero |= (uint64_t)_mm512_cmpge_epu64_mask(_mm512_popcnt_epi64(x), hot) << shift;
-    x = _mm512_loadu_si512(st->lead + i);
-    st->hot_lead |= (uint64_t)_mm512_cmpge_epu64_mask(_mm512_popcnt_epi64(x), hot) << shift;
 }
 
-/* Writes the positions of the set bits, at most eight of them, to `out`. */
-AVX512 static inline size_t put_bits(uint32_t *out, uint64_t bits, uint32_t pos)
+/* pf_word_long on eight words: where stretches start, to `rise`. `last` is the
+ * stretches of the eight words before; returns those of these. */
+AVX512 static __m512i long_starts(const uint64_t *joined, __m512i last, uint64_t *rise)
 {
-    static const uint8_t count[64] = {
-         0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15,
-        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-        48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-    };
-    __m512i index = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(count));
-    __m256i wide = _mm256_cvtepu8_epi32(_mm512_castsi512_si128(index));
-
-    _mm256_storeu_si256((__m256i *)(void *)out, _mm256_add_epi32(wide, _mm256_set1_epi32((int)pos)));
-    return (size_t)__builtin_popcountll(bits);
-}
-
-/* pf_word_long and pf_word_edges on eight words. Returns the stretches, whose
- * last word the next eight need. */
-AVX512 static __m512i long_edges(struct pf_stripe *st, size_t i, __m512i last)
-{
-    __m512i x = _mm512_loadu_si512(st->joined + i);
-    __m512i after = _mm512_loadu_si512(st->joined + i + 1), shifted;
-    uint64_t rise[8], fall[8];
+    __m512i x = _mm512_loadu_si512(joined), after = _mm512_loadu_si512(joined + 1);
 
     x &= DOWN(1);
     after &= _mm512_srli_epi64(after, 1);
     x &= DOWN(2);
     after &= _mm512_srli_epi64(after, 2);
     x &= DOWN(4) & DOWN(8);
-    shifted = _mm512_shldi_epi64(x, _mm512_alignr_epi64(x, last, 7), 1);
-    if (_mm512_test_epi64_mask(x | shifted, x | shifted) == 0)
-        return x;
-    _mm512_storeu_si512(rise, _mm512_andnot_si512(shifted, x));
-    _mm512_storeu_si512(fall, _mm512_andnot_si512(x, shifted));
-    for (size_t k = 0; k < 8; k++) {
-        uint32_t pos = pf_stripe_pos(st, i + k);
-
-        st->n_start += put_bits(st->start + st->n_start, rise[k], pos);
-        st->n_end += put_bits(st->end + st->n_end, fall[k], pos + PF_PAN_MIN - 1);
-    }
+    last = _mm512_shldi_epi64(x, _mm512_alignr_epi64(x, last, 7), 1);
+    _mm512_storeu_si512(rise, _mm512_andnot_si512(last, x));
     return x;
+}
+
+AVX512 static void find_starts(struct pf_stripe *st, size_t vectors)
+{
+    __m512i last = _mm512_set1_epi64((long long)st->last_long);
+    uint64_t rise[PF_STRIPE + 8], some = 0;
+    size_t n = st->n_start;
+
+    for (size_t k = 0; k < vectors; k++) {
+        __m512i r;
+
+        last = long_starts(st->joined + PF_LONG_AT + 8 * k, last, rise + 8 * k);
+        r = _mm512_loadu_si512(rise + 8 * k);
+        some |= (uint64_t)_mm512_test_epi64_mask(r, r) << (8 * k);
+    }
+    for (; some != 0; some &= some - 1) {
+        size_t k = (size_t)__builtin_ctzll(some);
+
+        n += pf_word_starts(st->start + n, rise[k], pf_stripe_pos(st, PF_LONG_AT + k));
+    }
+    st->n_start = n;
+    st->last_long = (uint64_t)_mm_extract_epi64(_mm512_extracti32x4_epi32(last, 3), 1);
 }
 
 AVX512 static void join(struct pf_stripe *st, size_t vectors)
 {
-    __m512i last = _mm512_set1_epi64((long long)st->last_long);
+    unsigned active = find_active(st, vectors);
+    bool before = (st->joined[PF_LONG_AT] | st->last_long) != 0;
 
-    for (size_t k = 0; k < vectors; k++)
-        join_gaps(st, PF_JOIN_AT + 8 * k, (unsigned)(8 * k));
-    for (size_t k = 0; k < vectors; k++)
-        last = long_edges(st, PF_LONG_AT + 8 * k, last);
-    st->last_long = (uint64_t)_mm_extract_epi64(_mm512_extracti32x4_epi32(last, 3), 1);
-    pf_stripe_pair(st);
+    make_gaps(st, active);
+    for (size_t k = 0; k < vectors; k++) {
+        if (active >> k & 1)
+            join_gaps(st, PF_JOIN_AT + 8 * k);
+        else
+            _mm512_storeu_si512(st->joined + PF_JOIN_AT + 8 * k, _mm512_setzero_si512());
+    }
+    if (active != 0 || before)
+        find_starts(st, vectors);
+    pf_stripe_runs(st, 8 * vectors);
 }
 
 void pf_avx512_digitrun(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx)

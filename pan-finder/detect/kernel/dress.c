@@ -62,6 +62,8 @@ bool pf_dress_gap_unit(unsigned unit)
         { 0xff65, 0xff65 }, { 0xff70, 0xff70 },   /* half-width forms of U+30FB, U+30FC */
     };
 
+    if (unit >= 'a' && unit < 0xa0)      /* most of what stands behind a number */
+        return false;
     for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
         if (unit <= range[i].last)
             return unit >= range[i].first;
@@ -101,28 +103,37 @@ size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
     }
 }
 
+bool pf_dress_follow(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos,
+                     struct pf_run *run)
+{
+    const size_t size = pf_dress_forms[dress].size;
+    size_t end = pos, gap = 0, digits = 0;
+
+    if (!pf_dress_digit(dress, buf, len, pos))
+        return false;
+    do {
+        end += gap;
+        do {
+            end += size;
+            digits++;
+        } while (pf_dress_digit(dress, buf, len, end));
+        gap = pf_dress_gap(dress, buf, len, end);
+    } while (gap != SIZE_MAX);
+    *run = (struct pf_run){ (uint32_t)pos, (uint32_t)end, (uint32_t)digits, (uint32_t)dress };
+    return true;
+}
+
 bool pf_dress_run(enum pf_dress dress, const uint8_t *buf, size_t len, size_t from,
                   size_t until, struct pf_run *run)
 {
-    const size_t size = pf_dress_forms[dress].size;
-
     while (from < until && from < len) {
-        size_t end, gap, digits = 1;
-
-        if (!pf_dress_digit(dress, buf, len, from)) {
+        if (!pf_dress_follow(dress, buf, len, from, run)) {
             from++;
             continue;
         }
-        end = from + size;
-        while ((gap = pf_dress_gap(dress, buf, len, end)) != SIZE_MAX) {
-            end += gap + size;
-            digits++;
-        }
-        if (digits >= PF_PAN_MIN) {
-            *run = (struct pf_run){ (uint32_t)from, (uint32_t)end, (uint32_t)digits, (uint8_t)dress };
+        if (run->digits >= PF_PAN_MIN)
             return true;
-        }
-        from = end;
+        from = run->end;
     }
     return false;
 }

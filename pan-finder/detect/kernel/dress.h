@@ -28,6 +28,11 @@ size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
 /* UTF-16 code units that may stand between digits. */
 bool pf_dress_gap_unit(unsigned unit);
 
+/* The run that begins with the digit at `pos`, to its end, whatever its length.
+ * False when no digit begins there. */
+bool pf_dress_follow(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos,
+                     struct pf_run *run);
+
 /* The first run of at least PF_PAN_MIN digits that starts in [from, until); it
  * is followed to its end, wherever that is. A run that began before `from` is
  * cut there. False when there is none. */

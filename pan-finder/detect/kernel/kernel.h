@@ -30,7 +30,7 @@ struct pf_run {
     uint32_t start;        /* first byte of the first digit */
     uint32_t end;          /* one past the last byte of the last digit */
     uint32_t digits;       /* digits in it */
-    uint8_t dress;         /* enum pf_dress */
+    uint32_t dress;        /* enum pf_dress */
 };
 
 /* Takes the next n >= 1 runs. They are borrowed for the call. */

@@ -2,7 +2,9 @@
  * A stride whose digits, with those of a neighbour, are too few for a number
  * costs the digit test alone; most strides are. */
 #include "pan-finder/detect/kernel/kernels.h"
-#include "pan-finder/detect/kernel/stripe.h"
+#include "pan-finder/detect/kernel/bits.h"
+
+#include <string.h>
 
 #define EACH(byte) (0x0101010101010101ULL * (byte))
 
@@ -29,10 +31,11 @@ static inline uint64_t is8(uint64_t x, uint8_t byte)
     return is_zero8(x ^ EACH(byte));
 }
 
-static inline uint64_t is_digit8(uint64_t x)
+static inline uint64_t is_ten8(uint64_t x, uint8_t first)
 {
-    x ^= EACH(0x30);
-    return ~(((x & EACH(0x7f)) + EACH(0x76)) | x) & EACH(0x80);
+    uint64_t low = x & EACH(0x7f), from = low + EACH(0x80 - (first & 0x7f));
+
+    return from & ~(from - EACH(10)) & ~(x ^ EACH(first)) & EACH(0x80);
 }
 
 /* The eight bits 7 as one byte. */
@@ -55,43 +58,39 @@ static uint64_t gap_word(const uint8_t *at)
     return word;
 }
 
-static void rare_words(struct pf_stripe *st, const uint8_t *at, size_t word)
+static uint64_t rare_word(const uint8_t *at)
 {
-    uint64_t zero = 0, lead = 0;
+    uint64_t word = 0;
 
     for (unsigned i = 0; i < PF_WORD; i += 8) {
-        uint64_t x = load8(at + i);
+        uint64_t x = load8(at + i), before = load8(at + i - 1), after = load8(at + i + 1);
+        uint64_t lead = is8(x, 0xef) | is8(x, 0x82) | is8(x, 0xa3);
+        uint64_t trail = is8(after, 0xbc) | is_ten8(after, 0x4f) | is_ten8(after, 0xb0);
 
-        zero |= pack8(is_zero8(x)) << i;
-        lead |= pack8(is8(x, 0xef) | is8(x, 0x82) | is8(x, 0xa3)) << i;
+        word |= pack8((is_ten8(x, '0') & (is_zero8(before) | is_zero8(after))) | (lead & trail)) << i;
     }
-    st->zero[word] = zero;
-    st->lead[word] = lead;
+    return word;
 }
 
 static void masks(struct pf_stripe *st, const uint8_t *at, size_t word, size_t n)
 {
     for (size_t i = 0; i < n; i++, at += PF_WORD) {
-        uint64_t digit = 0, rare = 0;
+        uint64_t digit = 0, odd = 0;
 
         for (unsigned k = 0; k < PF_WORD; k += 8) {
             uint64_t x = load8(at + k);
 
-            digit |= pack8(is_digit8(x)) << k;
-            rare |= x | (x - EACH(1));   /* bit 7 of a byte >= 0x80 or 00, or beside a 00 */
+            digit |= pack8(is_ten8(x, '0')) << k;
+            odd |= x | (x - EACH(1));   /* bit 7 for bytes >= 0x80 or 00, or beside a 00 */
         }
         st->digit[word + i] = digit;
-        st->gap[word + i] = gap_word(at);
-        st->zero[word + i] = st->lead[word + i] = 0;
-        if ((rare & EACH(0x80)) != 0)
-            rare_words(st, at, word + i);
+        st->rare[word + i] = (odd & EACH(0x80)) != 0 || at[-1] == 0 || at[PF_WORD] == 0 ? rare_word(at) : 0;
     }
 }
 
 static void join(struct pf_stripe *st, size_t vectors)
 {
-    pf_stripe_join(st, vectors);
-    pf_stripe_pair(st);
+    pf_stripe_join(st, vectors, gap_word);
 }
 
 void pf_stride_digitrun(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx)

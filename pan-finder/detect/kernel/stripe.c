@@ -1,13 +1,16 @@
 /* stripe.c - the search over stripes, common to the block kernels.
  *
  * The rare dresses are searched byte by byte (dress.h), but only around words
- * that have PF_HOT_DIGITS of their digits. That is enough: twelve digits with
+ * that have PF_RARE_DIGITS of their digits. That is enough: twelve digits with
  * the longest gaps lie in at most 11 * 8 + 2 = 90 bytes, hence in at most three
  * words, one of which has four; and a word that lies wholly within a run has
  * seven or more. So a run reaches less than one word beyond its hot words. */
 #include "pan-finder/detect/kernel/stripe.h"
 
 #include "pan-finder/detect/kernel/dress.h"
+
+#include <stddef.h>
+#include <string.h>
 
 enum { RARE_MAX = 1024, BLOCK_WORDS = 8 };
 
@@ -27,35 +30,49 @@ static void rare_insert(struct rare *rare, const struct pf_run *run)
     rare->n++;
 }
 
-/* Searches buf[at, at + block) for runs of one dress, and the word before it
- * where a run can begin. A run takes 24 bytes or more, so that the list holds
- * what a stripe can have, twice for the two readings of UTF-16. */
-static void rare_block(struct rare *rare, const struct pf_stripe *st, enum pf_dress dress,
-                       size_t at)
+/* Searches eight words for runs of one dress, and the word before them where a
+ * run can begin. A run takes 24 bytes or more, so that the list holds what a
+ * stripe can have, twice for the two readings of UTF-16. */
+static void rare_block(struct rare *rare, const struct pf_stripe *st, enum pf_dress dress, size_t block)
 {
-    size_t from = at > PF_WORD ? at - PF_WORD : 0;
-    size_t until = at + BLOCK_WORDS * PF_WORD;
-    struct pf_run run;
+    const size_t back = dress == PF_DRESS_UTF16BE;   /* the mask marks the second byte */
 
-    if (from < rare->done[dress])
-        from = rare->done[dress];
-    while (rare->n < RARE_MAX && pf_dress_run(dress, st->buf, st->len, from, until, &run)) {
-        rare_insert(rare, &run);
-        from = run.end;
+    for (size_t word = block - 1; word < block + BLOCK_WORDS; word++) {
+        for (uint64_t bits = st->rare[word]; bits != 0; bits &= bits - 1) {
+            size_t pos = pf_stripe_pos(st, word) + (size_t)__builtin_ctzll(bits);
+            struct pf_run run;
+
+            if (pos < rare->done[dress] + back ||
+                !pf_dress_follow(dress, st->buf, st->len, pos - back, &run))
+                continue;
+            if (run.digits >= PF_PAN_MIN && rare->n < RARE_MAX)
+                rare_insert(rare, &run);
+            rare->done[dress] = run.end;
+        }
     }
-    rare->done[dress] = from > until ? from : until;
 }
 
-/* The full-width dresses that have enough digits in the word at `pos`. */
-static unsigned rare_fullwidth(const struct pf_stripe *st, size_t pos)
+/* The dresses that have enough digits in a word. */
+static unsigned rare_dresses(const struct pf_stripe *st, size_t word)
 {
     unsigned n[PF_DRESS_COUNT] = { 0 }, set = 0;
 
-    for (size_t i = pos; i < pos + PF_WORD; i++)
-        for (int d = PF_DRESS_FW_UTF8; d < PF_DRESS_COUNT; d++)
-            n[d] += pf_dress_digit((enum pf_dress)d, st->buf, st->len, i);
-    for (int d = PF_DRESS_FW_UTF8; d < PF_DRESS_COUNT; d++)
-        if (n[d] >= PF_HOT_DIGITS)
+    for (uint64_t bits = st->rare[word]; bits != 0; bits &= bits - 1) {
+        size_t pos = pf_stripe_pos(st, word) + (size_t)__builtin_ctzll(bits);
+        const uint8_t *p = st->buf + pos;
+        size_t left = st->len - pos;
+
+        if (*p == 0xef) {
+            n[PF_DRESS_FW_UTF8] += left > 2 && (uint8_t)(p[2] - 0x90) <= 9;
+        } else if (*p >= 0x80) {
+            n[*p == 0x82 ? PF_DRESS_FW_SJIS : PF_DRESS_FW_EUCJP]++;
+        } else {
+            n[PF_DRESS_UTF16LE] += left > 1 && p[1] == 0;
+            n[PF_DRESS_UTF16BE] += pos > 0 && p[-1] == 0;
+        }
+    }
+    for (int d = PF_DRESS_UTF16LE; d < PF_DRESS_COUNT; d++)
+        if (n[d] >= PF_RARE_DIGITS)
             set |= 1u << d;
     return set;
 }
@@ -64,20 +81,13 @@ static unsigned rare_fullwidth(const struct pf_stripe *st, size_t pos)
 static void rare_search(struct rare *rare, const struct pf_stripe *st)
 {
     for (size_t k = 0; k < PF_STRIPE; k += BLOCK_WORDS) {
-        unsigned zero = st->hot_zero >> k & 0xff, lead = st->hot_lead >> k & 0xff, set = 0;
-        int64_t at = (int64_t)st->base + ((int64_t)PF_JOIN_AT + (int64_t)k - PF_HIST) * PF_WORD;
+        unsigned hot = st->hot >> k & 0xff, set = 0;
 
-        if (zero != 0)
-            set = 1u << PF_DRESS_UTF16LE | 1u << PF_DRESS_UTF16BE;
-        for (; lead != 0; lead &= lead - 1) {
-            int64_t word = at + __builtin_ctz(lead) * PF_WORD;
-
-            if (word >= 0)
-                set |= rare_fullwidth(st, (size_t)word);
-        }
+        for (; hot != 0; hot &= hot - 1)
+            set |= rare_dresses(st, PF_JOIN_AT + k + (size_t)__builtin_ctz(hot));
         for (int d = 0; set != 0 && d < PF_DRESS_COUNT; d++)
             if (set >> d & 1)
-                rare_block(rare, st, (enum pf_dress)d, at > 0 ? (size_t)at : 0);
+                rare_block(rare, st, (enum pf_dress)d, PF_JOIN_AT + k);
     }
 }
 
@@ -112,50 +122,76 @@ static void emit(struct pf_stripe *st, struct rare *rare, uint64_t safe, pf_runs
 /* Keeps the last words as the history of the next stripe. */
 static void stripe_shift(struct pf_stripe *st)
 {
-    uint64_t *mask[] = { st->digit, st->gap, st->zero, st->lead, st->joined };
+    uint64_t *mask[] = { st->digit, st->rare, st->gap, st->joined };
 
     for (size_t i = 0; i < sizeof mask / sizeof mask[0]; i++)
         memcpy(mask[i], mask[i] + PF_STRIPE, PF_HIST * sizeof mask[i][0]);
     st->base += PF_STRIPE * PF_WORD;
-}
-
-static void words_clear(struct pf_stripe *st, size_t from, size_t to)
-{
-    uint64_t *mask[] = { st->digit, st->gap, st->zero, st->lead };
-
-    for (size_t i = 0; i < sizeof mask / sizeof mask[0]; i++)
-        memset(mask[i] + from, 0, (to - from) * sizeof mask[i][0]);
+    st->first_word = 0;
 }
 
 /* Makes the masks of the words at `pos`; returns how many. The first and the
  * last block of the buffer go through a copy, because `masks` reads whole
- * blocks and one byte before them. */
+ * blocks and a byte on both sides of them. */
 static size_t stripe_fill(const struct pf_stripe_ops *ops, struct pf_stripe *st, size_t pos)
 {
-    uint8_t copy[1 + PF_WORD] = { 0 };
-    size_t n = 0, whole;
+    size_t left = st->len - pos, whole = (left - 1) / PF_WORD, n = 0;
 
-    if (pos == 0 && st->len >= PF_WORD) {
-        memcpy(copy + 1, st->buf, PF_WORD);
-        ops->masks(st, copy + 1, PF_HIST, 1);
-        n = 1;
-    }
-    whole = (st->len - pos) / PF_WORD;
     if (whole > PF_STRIPE)
         whole = PF_STRIPE;
+    if (pos == 0 && whole > 0) {
+        memcpy(st->head + 1, st->buf, PF_WORD + 1);
+        ops->masks(st, st->head + 1, PF_HIST, 1);
+        n = 1;
+    }
     if (whole > n)
         ops->masks(st, st->buf + pos + n * PF_WORD, PF_HIST + n, whole - n);
-    n = whole;
-    pos += n * PF_WORD;
-    if (n < PF_STRIPE && pos < st->len) {
-        memset(copy, 0, sizeof copy);
-        if (pos > 0)
-            copy[0] = st->buf[pos - 1];
-        memcpy(copy + 1, st->buf + pos, st->len - pos);
-        ops->masks(st, copy + 1, PF_HIST + n, 1);
-        n++;
+    if (whole == PF_STRIPE)
+        return whole;
+    pos += whole * PF_WORD;
+    if (pos > 0)
+        st->tail[0] = st->buf[pos - 1];
+    memcpy(st->tail + 1, st->buf + pos, st->len - pos);
+    ops->masks(st, st->tail + 1, PF_HIST + whole, 1);
+    return whole + 1;
+}
+
+static void stripe_init(struct pf_stripe *st, const uint8_t *buf, size_t len)
+{
+    /* not the lists: small objects are many */
+    memset(st, 0, offsetof(struct pf_stripe, start));
+    st->n_start = 0;
+    st->buf = buf;
+    st->len = len;
+    st->base = 0;
+    st->first_word = PF_HIST;
+    memset(st->head, 0, sizeof st->head);
+    memset(st->tail, 0, sizeof st->tail);
+}
+
+bool pf_stripe_far(const struct pf_stripe *st, uint32_t start, size_t words, struct pf_run *run)
+{
+    uint32_t first = pf_stripe_pos(st, PF_LONG_AT), from = start, end, digits = 0;
+    size_t word = PF_LONG_AT;
+
+    /* the part before this stripe is known to be joined */
+    if ((int32_t)(start - first) > 0)
+        word += (start - first) / PF_WORD;
+    else
+        from = first;
+    from -= pf_stripe_pos(st, word);
+    for (; word < PF_JOIN_AT + words; word++, from = 0) {
+        uint64_t hole = ~st->joined[word] >> from << from;
+
+        if (hole == 0)
+            continue;
+        end = pf_stripe_pos(st, word) + (uint32_t)__builtin_ctzll(hole);
+        for (uint32_t i = start; i < end; i++)
+            digits += (uint8_t)(st->buf[i] - '0') <= 9;
+        *run = (struct pf_run){ start, end, digits, PF_DRESS_ASCII };
+        return true;
     }
-    return n;
+    return false;
 }
 
 void pf_stripe_search(const struct pf_stripe_ops *ops, const uint8_t *buf, size_t len,
@@ -165,28 +201,22 @@ void pf_stripe_search(const struct pf_stripe_ops *ops, const uint8_t *buf, size_
     struct rare rare;
     bool more = len > 0;
 
-    memset(rare.done, 0, sizeof rare.done);   /* not the list: small objects are many */
+    memset(rare.done, 0, sizeof rare.done);
     rare.n = 0;
-    st.buf = buf;
-    st.len = len;
-    st.base = 0;
-    st.last_long = 0;
-    st.n_start = st.n_end = 0;
-    words_clear(&st, 0, PF_HIST);
-    words_clear(&st, PF_HIST + PF_STRIPE, PF_STRIPE_ALL);
-    memset(st.joined, 0, sizeof st.joined);
+    stripe_init(&st, buf, len);
     for (size_t pos = 0; more; pos += PF_STRIPE * PF_WORD) {
         size_t words = pos < len ? stripe_fill(ops, &st, pos) : 0;
         uint64_t safe = UINT64_MAX;
 
         more = words > PF_STRIPE - 2;   /* two empty words must follow the last one */
-        if (words < PF_STRIPE)
-            words_clear(&st, PF_HIST + words, PF_HIST + PF_STRIPE);
-        st.hot_zero = st.hot_lead = 0;
+        st.end_word = PF_HIST + words;
+        memset(st.digit + st.end_word, 0, (PF_STRIPE - words) * sizeof st.digit[0]);
+        memset(st.rare + st.end_word, 0, (PF_STRIPE - words) * sizeof st.rare[0]);
+        st.hot = 0;
         ops->join(&st, more ? PF_STRIPE / 8 : (words + 2 + 7) / 8);
         if (more)
             safe = st.n_start > 0 ? st.start[0] : pf_stripe_pos(&st, PF_LONG_AT + PF_STRIPE);
-        if ((st.hot_zero | st.hot_lead) != 0)
+        if (st.hot != 0)
             rare_search(&rare, &st);
         if (st.n_run > 0 || rare.n > 0)
             emit(&st, &rare, safe, fn, ctx);

@@ -140,8 +140,8 @@ static const char *const must_not_find[] = {
     "1 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",       /* a row of single digits */
     "4111,1111,1111,1111",
     "4111    1111    1111    1111",
-    "4111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111",
-    "\xef\xbc\x94" "111111111111111",          /* a full-width digit, then ASCII */
+    ("4111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111"),
+    ("\xef\xbc\x94" "111111111111111"),        /* a full-width digit, then ASCII */
     "192.168.100.200", "2024-02-29 12:00:00.000000", "+81-3-1234-5678",
 };
 
