@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -123,6 +124,16 @@ static enum pf_status take_all(struct asm_evidence *e, int fd, struct pf_error *
     return s;
 }
 
+static void drain(int fd)
+{
+    static char room[64 * 1024];
+    ssize_t n;
+
+    do
+        n = read(fd, room, sizeof room);
+    while (n > 0 || (n < 0 && errno == EINTR));
+}
+
 static enum pf_status find(struct asm_evidence *e, const struct pf_args *args, const char *key_file,
                            struct pf_error *err)
 {
@@ -154,8 +165,10 @@ static enum pf_status find(struct asm_evidence *e, const struct pf_args *args, c
         return s;
     finder_pid = child.pid;
     s = take_all(e, child.out, err);
-    if (s != PF_OK)
+    if (s != PF_OK) {
         (void)kill(child.pid, SIGTERM);
+        drain(child.out);                  /* it ends in order, and does not complain of us */
+    }
     status = asm_child_wait(&child);
     finder_pid = 0;
     if (s == PF_OK && e->run.len == 0) {
@@ -377,6 +390,7 @@ int main(int argc, char **argv)
     if (s == PF_OK && args.n_operand == 0) {
         (void)complain("no path given; try --help");
     } else if (s == PF_OK) {
+        (void)umask(077);              /* evidence is for its owner */
         catch_interrupts();
         status = assess(&args);
     } else if (s != PF_STOP) {
