@@ -67,22 +67,6 @@ static bool is_office_part(const char *name, size_t len)
     return false;
 }
 
-static void begin_member(struct box *b, const struct pf_parser_msg *msg)
-{
-    struct pf_name name = { msg->text, msg->len };
-
-    b->m = (struct member){ .open = true, .spool = -1 };
-    b->m.end = (struct pf_ending){ .outcome = PF_READ, .size = msg->size, .mtime = msg->mtime };
-    b->any = true;
-    b->scan->budget.members++;
-    b->office = b->office || is_office_part(msg->text, msg->len);
-    if (msg->len == 0)
-        name_of_stream(b->scan, b->depth, &name);
-    pf_scan_set_name(b->scan, b->depth, name.text, name.len);
-    if (msg->name_cut)
-        fail(&b->m.end, PF_GAP_limit, "its name was too long and is shown cut");
-}
-
 /* Told by its first bytes: searched as it comes, or kept whole to be opened. */
 static void begin_content(struct box *b, const char *data, size_t len)
 {
@@ -196,6 +180,24 @@ static void end_member(struct box *b, enum pf_status status)
     }
     pf_scan_end_object(scan, &m->end);
     scan->locus.depth = b->depth;
+}
+
+static void begin_member(struct box *b, const struct pf_parser_msg *msg)
+{
+    struct pf_name name = { msg->text, msg->len };
+
+    if (b->m.open)                      /* a parser that breaks its own protocol */
+        end_member(b, PF_E_CORRUPT);
+    b->m = (struct member){ .open = true, .spool = -1 };
+    b->m.end = (struct pf_ending){ .outcome = PF_READ, .size = msg->size, .mtime = msg->mtime };
+    b->any = true;
+    b->scan->budget.members++;
+    b->office = b->office || is_office_part(msg->text, msg->len);
+    if (msg->len == 0)
+        name_of_stream(b->scan, b->depth, &name);
+    pf_scan_set_name(b->scan, b->depth, name.text, name.len);
+    if (msg->name_cut)
+        fail(&b->m.end, PF_GAP_limit, "its name was too long and is shown cut");
 }
 
 /* Gives up on the rest of the container, for `reason`. */
