@@ -60,7 +60,7 @@ static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_g
     struct pf_pan pan = pan_of(e);
     struct pf_finding f = {
         .cls = published ? PF_CLASS_TEST_PAN : grade->sad ? PF_CLASS_SAD_TRACK : PF_CLASS_PAN_CLEAR,
-        .confidence = grade->confidence, .brand = e->brand->key, .pan = pf_pan_mask(&pan),
+        .confidence = (enum pf_confidence)grade->confidence, .brand = e->brand->key, .pan = pf_pan_mask(&pan),
         .digits = e->digits, .encoding = pf_dress_name((enum pf_dress)e->dress), .where = j->where,
         .offset = e->offset, .line = e->line, .count = e->count, .test_pan = published,
     };

@@ -133,7 +133,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
 void pf_score_share(struct pf_grade *grade, enum pf_share share)
 {
     bool plain = grade->world && !grade->rare;
-    enum pf_confidence to = share == PF_SHARE_MOST && plain ? PF_CONFIRMED : PF_PROBABLE;
+    uint8_t to = share == PF_SHARE_MOST && plain ? PF_CONFIRMED : PF_PROBABLE;
 
     if (!grade->share || share == PF_SHARE_NONE || (!plain && share == PF_SHARE_SOME))
         return;

@@ -18,13 +18,13 @@ const char *pf_reason_name(enum pf_reason reason);
 
 /* One look at one candidate. */
 struct pf_grade {
-    bool keep;                       /* false: something else, or not enough speaks for it */
-    bool share;                      /* the share test may raise it */
-    bool world;                      /* in a range of a brand that takes part in PCI */
-    bool rare;                       /* of a length that the brand seldom issues */
-    bool sad;                        /* stands in a track with discretionary data */
-    enum pf_confidence confidence;   /* before the share test */
-    uint64_t reasons;                /* bit n: enum pf_reason n */
+    uint64_t reasons;        /* bit n: enum pf_reason n */
+    uint8_t confidence;      /* enum pf_confidence, before the share test */
+    bool keep;               /* false: something else, or not enough speaks for it */
+    bool share;              /* the share test may raise it */
+    bool world;              /* in a range of a brand that takes part in PCI */
+    bool rare;               /* of a length that the brand seldom issues */
+    bool sad;                /* stands in a track with discretionary data */
 };
 
 /* `number` is the candidate's (pf_candidate_number); buf[0..len) its window. */
