@@ -66,5 +66,6 @@ for g in gaps:
         bad.append(f"gap not planted: {place(g)}: {g['reason']} {g.get('detail', '')}")
 if objects == 0 or end is None or end["status"] != "complete":
     bad.append("the records have no objects or no end")
-print("\n".join(bad))
+if bad:
+    print("\n".join(bad))
 sys.exit(bool(bad))
