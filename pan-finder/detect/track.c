@@ -108,17 +108,17 @@ struct pf_track pf_track_at(const uint8_t *buf, size_t len, size_t start, size_t
 {
     struct pf_track none = { 0, false };
     size_t step = dress == PF_DRESS_ASCII ? 1 : 2;
-    char tail[TAIL_MAX + 1], before;
+    char tail[TAIL_MAX + 1], before, separator;
     size_t n = 0;
 
     if (dress != PF_DRESS_ASCII && dress != PF_DRESS_UTF16LE && dress != PF_DRESS_UTF16BE)
         return none;
-    tail[0] = char_at(buf, len, end, dress);
-    if (tail[0] != '^' && tail[0] != '=' && (tail[0] | 0x20) != 'd')
+    separator = char_at(buf, len, end, dress);
+    if (separator != '^' && separator != '=' && (separator | 0x20) != 'd')
         return none;
+    memset(tail, 0, sizeof tail);
     while (n < TAIL_MAX && (tail[n] = char_at(buf, len, end + n * step, dress)) != '\0')
         n++;
-    tail[n] = '\0';
     before = start >= step ? char_at(buf, len, start - step, dress) : '\0';
-    return tail[0] == '^' ? track1(tail, before) : track2(tail, before);
+    return separator == '^' ? track1(tail, before) : track2(tail, before);
 }

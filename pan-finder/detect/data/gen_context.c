@@ -127,7 +127,7 @@ static void write_terms(FILE *out, const struct term *term, size_t n)
 {
     uint16_t *first = gen_alloc(nodes, sizeof *first);
 
-    fprintf(out, "static const struct context_term term_table[] = {\n    { 0, 0, 0, 0 },\n");
+    fprintf(out, "static const struct pf_word_term term_table[] = {\n    { 0, 0, 0, 0 },\n");
     for (size_t i = 0; i < n; i++) {
         if (!first[term[i].node])
             first[term[i].node] = (uint16_t)(i + 1);
@@ -143,7 +143,7 @@ static void write_terms(FILE *out, const struct term *term, size_t n)
 
 static void write_edges(FILE *out)
 {
-    fprintf(out, "#define EDGE_BITS %d\nstatic const struct context_edge edge_table[%u] = {", EDGE_BITS, EDGES);
+    fprintf(out, "#define EDGE_BITS %d\nstatic const struct word_edge edge_table[%u] = {", EDGE_BITS, EDGES);
     for (uint32_t i = 0; i < EDGES; i++)
         fprintf(out, "%s{ %uu, %u },", i % 8 ? " " : "\n    ", edge[i].key, edge[i].child);
     fprintf(out, "\n};\n\nstatic const uint8_t start_filter[PF_START_BYTES] = {");
@@ -191,11 +191,13 @@ void gen_context(const char *data, const char *dir)
     struct term *term = gen_alloc(tsv.n, sizeof *term);
     FILE *out = gen_open(dir, "context_table.h");
 
-    add_terms(&tsv, &group, term);
     write_groups(out, &group);
+    gen_close(out, "context_table.h");
+    add_terms(&tsv, &group, term);
+    out = gen_open(dir, "word_table.h");
     write_terms(out, term, tsv.n);
     write_edges(out);
-    gen_close(out, "context_table.h");
+    gen_close(out, "word_table.h");
     gen_jis(data, dir);
     free(term);
 }

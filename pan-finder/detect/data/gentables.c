@@ -2,7 +2,8 @@
  *
  *   gentables DATA_DIR OUT_DIR
  *
- * Writes iin_table.h, context_table.h, testpan_table.h and ruleset.h. */
+ * Writes iin_table.h, context_table.h, word_table.h, jis_table.h,
+ * testpan_table.h and ruleset.h. */
 #include "pan-finder/detect/data/gentables.h"
 
 #include <stdlib.h>

@@ -34,6 +34,6 @@ void *gen_alloc(size_t n, size_t size);      /* zeroed; ends the program when me
 size_t gen_index(const struct tsv *table, const char *id, const struct tsv *from, const struct tsv_row *row);
 
 void gen_iin(const char *data, const char *out);        /* iin_table.h */
-void gen_context(const char *data, const char *out);    /* context_table.h */
+void gen_context(const char *data, const char *out);    /* context_table.h, word_table.h, jis_table.h */
 
 #endif
