@@ -50,11 +50,14 @@ static const int opener_calls[] = {
  * a network, trace others or load code into the kernel. Parsers inherit this. */
 static const int supervisor_denied[] = {
     SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
-    SCMP_SYS(accept4), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
+    SCMP_SYS(accept4), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
     SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(bpf), SCMP_SYS(mount),
     SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat2),
     SCMP_SYS(perf_event_open), SCMP_SYS(kexec_load),
 };
+
+/* Apart from the rest: the leak check of a sanitizer build traces its own process. */
+static const int tracing[] = { SCMP_SYS(ptrace) };
 
 /* Only for error reports of the sanitizers; never in a product build. */
 static const int sanitizer_calls[] = {
@@ -83,7 +86,8 @@ static bool add_calls(scmp_filter_ctx ctx, uint32_t action, const int *call, siz
 static bool fill_filter(scmp_filter_ctx ctx, enum pf_role role)
 {
     if (role == PF_ROLE_SUPERVISOR)
-        return add_calls(ctx, SCMP_ACT_KILL_PROCESS, supervisor_denied, COUNT(supervisor_denied));
+        return add_calls(ctx, SCMP_ACT_KILL_PROCESS, supervisor_denied, COUNT(supervisor_denied)) &&
+               (SANITIZED || add_calls(ctx, SCMP_ACT_KILL_PROCESS, tracing, COUNT(tracing)));
     if (!add_calls(ctx, SCMP_ACT_ALLOW, base_calls, COUNT(base_calls)))
         return false;
     if (SANITIZED && !add_calls(ctx, SCMP_ACT_ALLOW, sanitizer_calls, COUNT(sanitizer_calls)))
