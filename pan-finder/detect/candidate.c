@@ -1,8 +1,8 @@
 /* candidate.c - the numbers in the runs of one window.
  *
- * Most runs of a digit-dense file are one unbroken number of 12..16 digits. They
- * are judged without a branch that depends on their digits (judge_plain); what
- * may pass, and every other run, is judged group by group. */
+ * Most runs of a digit-dense file are one unbroken number of 12..16 digits: the
+ * kernel looks at these first. What may pass is judged alone, and every other run
+ * group by group. */
 #include "pan-finder/detect/candidate.h"
 
 #include "pan-finder/detect/group.h"
@@ -13,16 +13,13 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum {
     GROUPS = 128,                  /* groups of a run held at a time */
     AHEAD = PF_PAN_MAX + 1,        /* a number of single digits, and the group after it */
 };
 
 struct search {
+    const struct pf_kernel *kernel;
     const uint8_t *buf;
     size_t len, lo, hi;
     struct pf_shape_count *count;
@@ -86,6 +83,21 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
     s->fn(s->ctx, c);
 }
 
+/* c->pan has a brand's length and first digits. */
+static void judge_digits(const struct search *s, struct pf_candidate *c, const struct pf_group *group,
+                         size_t n, size_t first, size_t last)
+{
+    if (pf_luhn_filler(c->pan.digit, c->pan.n))
+        return;
+    c->luhn = pf_luhn_ok(c->pan.digit, c->pan.n);
+    if (c->grouping != PF_GROUP_ODD) {
+        s->count->shapes[c->pan.n]++;
+        s->count->luhn[c->pan.n] += c->luhn;
+    }
+    if (c->luhn || (lengths_of(c->pan.digit) & PF_IIN_NO_LUHN) != 0)
+        report(s, c, group, n, first, last);
+}
+
 /* Groups [first, last] of n, with alike separators and 12..19 digits. */
 static void judge(const struct search *s, enum pf_dress dress, const struct pf_group *group,
                   size_t n, size_t first, size_t last)
@@ -99,15 +111,7 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);
-    if (!pf_luhn_filler(c.pan.digit, c.pan.n)) {
-        c.luhn = pf_luhn_ok(c.pan.digit, c.pan.n);
-        if (grouping != PF_GROUP_ODD) {
-            s->count->shapes[c.pan.n]++;
-            s->count->luhn[c.pan.n] += c.luhn;
-        }
-        if (c.luhn || (lengths_of(c.pan.digit) & PF_IIN_NO_LUHN) != 0)
-            report(s, &c, group, n, first, last);
-    }
+    judge_digits(s, &c, group, n, first, last);
     explicit_bzero(&c, sizeof c);
 }
 
@@ -172,77 +176,38 @@ static void judge_run(const struct search *s, struct pf_run run)
 
 /* ---- unbroken ASCII runs ---- */
 
-#if defined(__SSE2__)
-/* The sum of the Luhn test over the n digits that end at `end`, 16 bytes before
- * which are readable; n <= 16. */
-static inline unsigned luhn_sum16(const uint8_t *end, size_t n)
+/* One number without separators that the kernel's first look could not rule out. */
+static void judge_plain(const struct search *s, const struct pf_run *run)
 {
-    static const uint8_t keep[32] = { [16] = 255, 255, 255, 255, 255, 255, 255, 255,
-                                             255, 255, 255, 255, 255, 255, 255, 255 };
-    const __m128i even = _mm_set1_epi16(0x00ff);   /* from the right: the second, fourth, … */
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(end - 16));
-    __m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(keep + n));
-    __m128i twice;
+    const struct pf_group group = { run->start, run->end, (uint8_t)run->digits, 0 };
+    struct pf_candidate c = { .dress = PF_DRESS_ASCII, .grouping = PF_GROUP_NONE };
 
-    x = _mm_and_si128(_mm_sub_epi8(x, _mm_set1_epi8('0')), mask);
-    twice = _mm_add_epi8(x, x);
-    twice = _mm_sub_epi8(twice, _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8(4)), _mm_set1_epi8(9)));
-    x = _mm_or_si128(_mm_and_si128(even, twice), _mm_andnot_si128(even, x));
-    x = _mm_sad_epu8(x, _mm_setzero_si128());
-    return (unsigned)(_mm_cvtsi128_si32(x) + _mm_extract_epi16(x, 4));
-}
-#else
-static inline unsigned luhn_sum16(const uint8_t *end, size_t n)
-{
-    static const uint8_t doubled[10] = { 0, 2, 4, 6, 8, 1, 3, 5, 7, 9 };
-    unsigned sum = 0;
-
-    for (size_t i = 1; i <= n; i++)
-        sum += i & 1 ? (unsigned)(end[-i] - '0') : doubled[end[-i] - '0'];
-    return sum;
-}
-#endif
-
-/* b - a and c - b are the same modulo ten: they differ by 0 or by ten. */
-static inline unsigned same_step(unsigned a, unsigned b, unsigned c)
-{
-    const uint64_t equal = 1ULL << 10 | 1ULL << 20 | 1ULL << 30;
-
-    return equal >> (20 + a + c - 2 * b) & 1;
-}
-
-/* Judges an unbroken run of 12..16 ASCII digits. The digits of a column of ids
- * are random: one test of everything is cheaper than four that stop early. */
-static inline bool plain_may_pass(const struct search *s, const struct pf_run *run)
-{
-    const uint8_t *p = s->buf + run->start;
-    unsigned a = p[0] - '0', b = p[1] - '0', c = p[2] - '0', d = p[3] - '0';
-    uint32_t lengths = pf_iin_lengths4[a * 1000 + b * 100 + c * 10 + d];
-    unsigned shape = lengths >> run->digits & 1;
-    unsigned luhn = luhn_sum16(s->buf + run->end, run->digits) % 10 == 0;
-    unsigned filler = same_step(a, b, c) & same_step(b, c, d);   /* perhaps: its beginning is */
-    bool look = (shape & (luhn | filler | (lengths & PF_IIN_NO_LUHN))) != 0;
-
-    s->count->shapes[run->digits] += shape & !look;   /* else judge() counts it */
-    return look;
+    c.pan.n = (uint8_t)run->digits;
+    for (size_t i = 0; i < 16 && i < c.pan.n; i++)
+        c.pan.digit[i] = (uint8_t)(s->buf[run->start + i] - '0');
+    judge_digits(s, &c, &group, 1, 0, 0);
+    explicit_bzero(&c, sizeof c);
 }
 
 static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
 {
     const struct search *s = ctx;
 
-    for (size_t i = 0; i < n; i++) {
-        size_t bytes = run[i].end - run[i].start;
+    for (; n > 0 && run->start < s->lo; run++, n--)
+        if (run->end > s->lo)
+            judge_run(s, *run);
+    while (n > 0 && run[n - 1].start >= s->hi)
+        n--;
+    for (; n > 0; run += 64, n -= n < 64 ? n : 64) {
+        uint64_t look = s->kernel->plain(s->buf, run, n < 64 ? n : 64, s->count->shapes);
 
-        if (run[i].end <= s->lo || run[i].start >= s->hi)
-            continue;
-        if (bytes <= 16 && bytes == run[i].digits && run[i].end >= 16 && run[i].start >= s->lo) {
-            struct pf_group group = { run[i].start, run[i].end, (uint8_t)bytes, 0 };
+        for (; look != 0; look &= look - 1) {
+            const struct pf_run *one = run + __builtin_ctzll(look);
 
-            if (plain_may_pass(s, &run[i]))
-                judge(s, PF_DRESS_ASCII, &group, 1, 0, 0);
-        } else {
-            judge_run(s, run[i]);
+            if (one->end - one->start == one->digits && one->digits <= 16)
+                judge_plain(s, one);
+            else
+                judge_run(s, *one);
         }
     }
 }
@@ -251,7 +216,7 @@ void pf_candidates(const struct pf_kernel *kernel, const uint8_t *buf, size_t le
                    size_t lo, size_t hi, bool first, bool last,
                    struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx)
 {
-    struct search s = { buf, len, lo, hi, count, fn, ctx };
+    struct search s = { kernel, buf, len, lo, hi, count, fn, ctx };
 
     (void)first;   /* outside of the window reads as clean: the windows overlap */
     (void)last;

@@ -39,8 +39,18 @@ typedef void pf_runs_fn(void *ctx, const struct pf_run *run, size_t n);
 /* Finds the runs of buf[0..len) and hands them to `fn` in batches, ordered by
  * start. Runs of different dresses do not overlap, except that one text can
  * read both as UTF-16LE and as UTF-16BE.
- *   reads    never outside buf[0..len); any alignment; len may be 0, < 2^32 */
+ *   reads    never outside buf[0..len); any alignment; len may be 0, < 2^31 */
 typedef void pf_digitrun_fn(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx);
+
+/* The first look at runs that are one unbroken number, by far the most in a
+ * dense file: ASCII, of 12..16 digits, ending at byte 16 of buf or later.
+ *   run,n    at most 64 runs
+ *   shapes   gets one more at [digits] for each such run whose first four digits
+ *            and length fit a brand (iin.h), and that fails Luhn
+ *   returns  bit i: run i needs the caller's judgement. Clear for runs of this
+ *            kind that fit no brand, or fail Luhn where every brand needs it;
+ *            always set for other runs, and for what may be filler (luhn.h) */
+typedef uint64_t pf_plain_fn(const uint8_t *buf, const struct pf_run *run, size_t n, uint64_t *shapes);
 
 /* Counts the '\n' in buf[0..len). */
 typedef size_t pf_newlines_fn(const uint8_t *buf, size_t len);
@@ -49,6 +59,7 @@ struct pf_kernel {
     const char *name;               /* --kernel=NAME */
     bool (*supported)(void);        /* asks this CPU */
     pf_digitrun_fn *digitrun;
+    pf_plain_fn *plain;
     pf_newlines_fn *newlines;
 };
 

@@ -8,6 +8,7 @@
 #if defined(__x86_64__)
 bool pf_avx512_supported(void);
 pf_digitrun_fn pf_avx512_digitrun;
+pf_plain_fn pf_avx512_plain;
 pf_newlines_fn pf_avx512_newlines;
 
 bool pf_avx2_supported(void);
@@ -16,6 +17,7 @@ pf_newlines_fn pf_avx2_newlines;
 #endif
 
 bool pf_portable_supported(void);      /* true: stride and scalar run anywhere */
+pf_plain_fn pf_portable_plain;         /* one at a time; for avx2, stride and scalar */
 pf_digitrun_fn pf_stride_digitrun;
 pf_newlines_fn pf_stride_newlines;
 pf_digitrun_fn pf_scalar_digitrun;
