@@ -95,7 +95,7 @@ static int least_context(const struct pf_candidate *c, unsigned look, bool world
 {
     if (!c->luhn || (look & UNLIKELY) || (!world && !c->brand->active))
         return STRONG;
-    if (c->grouping == PF_GROUP_ODD || (look & PF_LOOK_TABLE) || (!world && !c->brand->network))
+    if (c->grouping == PF_GROUP_ODD || (look & (PF_LOOK_TABLE | PF_LOOK_EAN13)) || (!world && !c->brand->network))
         return 1;
     return -100;
 }

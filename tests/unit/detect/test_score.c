@@ -34,7 +34,7 @@ static const struct { const char *what, *text; enum want want; const char *brand
     { "an order id", "order_id={453201511283036}", POSSIBLE, "visa", "other-id-words" },
     { "a test environment", "sandbox visa {453201511283036}", POSSIBLE, "visa", "test-words" },
     { "a masked number that is whole", "masked: {453201511283036}", POSSIBLE, "visa", "reduced-words" },
-    { "a product code", "49000000{0000}", NONE, "", NULL },
+    { "a product code beside a card word", "visa {495162046610}", POSSIBLE, "visa", "product-code" },
     /* lookalikes */
     { "fails Luhn", "4532015112830367", NONE, "", NULL },
     { "fails Luhn in a card field", "card_number=4532015112830367", NONE, "", NULL },
@@ -53,6 +53,7 @@ static const struct { const char *what, *text; enum want want; const char *brand
     { "fraction", "0.{453201511283036}", NONE, "", NULL },
     { "float", "2.{453201511283036}e-2", NONE, "", NULL },
     { "telephone", "+{490123456789}", NONE, "", NULL },
+    { "a product code", "{495162046610}", NONE, "", NULL },
     { "ISBN", "{978030640615}", NONE, "", NULL },
     { "all digits equal", "4444444444444444 5555555555555555", NONE, "", NULL },
     { "counting digits", "card number {456789012345678}", NONE, "", NULL },
