@@ -75,8 +75,9 @@ static enum pf_status check_query(struct req_db *db, const struct row *r, const 
     struct pf_error why = { "" };
     enum pf_status s = PF_OK;
 
-    if (r->sql.data == NULL ||
-        req_db_prepare(db, r->sql.data, r->sql.len, &stmt, &why) != PF_OK)
+    if (r->sql.len == 0)
+        return pf_fail(err, PF_E_CORRUPT, "%s line %u: rule %s has no query", file, r->line, get(r, K_ID));
+    if (req_db_prepare(db, r->sql.data, r->sql.len, &stmt, &why) != PF_OK)
         return pf_fail(err, PF_E_CORRUPT, "%s line %u: rule %s: %s", file, r->line, get(r, K_ID), why.text);
     if (!req_stmt_readonly(stmt))
         s = pf_fail(err, PF_E_CORRUPT, "%s line %u: rule %s: a query must only read", file, r->line, get(r, K_ID));

@@ -153,9 +153,12 @@ static void on_log(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
     (void)vsnprintf(text, sizeof text, fmt, args);
     note_word(t->unknown, text, "Unexpected key: ");
     note_word(t->missing, text, "Missing required mapping field: ");
-    at = strstr(text, "(line: ");
-    if (at != NULL && t->line == 0)
-        (void)sscanf(at, "(line: %u, column: %u)", &t->line, &t->column);
+    at = t->line == 0 ? strstr(text, "(line: ") : NULL;
+    if (at != NULL) {
+        t->line = (unsigned)strtoul(at + strlen("(line: "), NULL, 10);
+        at = strstr(at, "column: ");
+        t->column = at == NULL ? 0 : (unsigned)strtoul(at + strlen("column: "), NULL, 10);
+    }
 }
 
 /* The mapping that the value at `path` is a key of. */
