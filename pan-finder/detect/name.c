@@ -24,6 +24,8 @@ static void mask(void *ctx, const struct pf_candidate *c)
     enum pf_dress dress = (enum pf_dress)c->dress;
     size_t size = pf_dress_forms[dress].size, seen = 0;
 
+    if (!c->luhn)
+        return;
     m->masked = true;
     for (size_t at = c->start; at < c->end;) {
         if (!pf_dress_digit(dress, m->name, m->len, at)) {

@@ -25,7 +25,7 @@ void pf_window_release(struct pf_window *w)
 
 void pf_window_begin(struct pf_window *w)
 {
-    w->start = w->fill = w->judged = KEPT;
+    w->start = w->fill = w->judged = w->used = KEPT;
     w->offset = 0;
 }
 
@@ -49,6 +49,8 @@ bool pf_window_filled(struct pf_window *w, size_t n, struct pf_view *view)
     size_t hi;
 
     w->fill += n;
+    if (w->fill > w->used)
+        w->used = w->fill;
     if (w->fill < KEPT + w->chunk)
         return false;
     hi = w->fill - w->start > PF_LOOKAHEAD ? w->fill - PF_LOOKAHEAD : w->start;
@@ -76,5 +78,5 @@ void pf_window_last(const struct pf_window *w, struct pf_view *view)
 
 void pf_window_wipe(struct pf_window *w)
 {
-    explicit_bzero(w->mem + w->start, w->fill - w->start);
+    explicit_bzero(w->mem, w->used);
 }

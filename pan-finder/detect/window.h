@@ -14,6 +14,7 @@ struct pf_window {
     size_t chunk;         /* bytes taken in before a window is judged */
     size_t start, fill;   /* valid bytes: mem[start .. fill) */
     size_t judged;        /* numbers that begin before this index are done */
+    size_t used;          /* bytes of the object stood in mem[0 .. used) */
     uint64_t offset;      /* place of mem[start] in the object */
 };
 
@@ -40,7 +41,7 @@ void pf_window_next(struct pf_window *window, const struct pf_view *view);
 /* The view of what is left at the end of the object. */
 void pf_window_last(const struct pf_window *window, struct pf_view *view);
 
-/* Overwrites what the window holds. */
+/* Overwrites every byte of the object that still stands in memory. */
 void pf_window_wipe(struct pf_window *window);
 
 #endif
