@@ -50,6 +50,7 @@ const char *pf_detector_kernel(const struct pf_detector *detector);
 /* The ruleset revision: changes when a table or a rule changes. */
 const char *pf_detector_ruleset(void);
 
+/* The sink is borrowed until pf_detector_end. */
 void pf_detector_begin(struct pf_detector *detector, const struct pf_finding_sink *sink);
 uint8_t *pf_detector_room(struct pf_detector *detector, size_t *cap);  /* cap >= 1; valid until filled */
 void pf_detector_filled(struct pf_detector *detector, size_t n);

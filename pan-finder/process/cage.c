@@ -61,7 +61,7 @@ static const int tracing[] = { SCMP_SYS(ptrace) };
 
 /* Only for error reports of the sanitizers; never in a product build. */
 static const int sanitizer_calls[] = {
-    SCMP_SYS(openat), SCMP_SYS(readlink), SCMP_SYS(sigaltstack), SCMP_SYS(prctl),
+    SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(readlink), SCMP_SYS(stat), SCMP_SYS(sigaltstack), SCMP_SYS(prctl),
     SCMP_SYS(getrlimit), SCMP_SYS(prlimit64), SCMP_SYS(sched_getaffinity), SCMP_SYS(tgkill),
     SCMP_SYS(personality), SCMP_SYS(fcntl), SCMP_SYS(getppid), SCMP_SYS(ioctl),
 };

@@ -71,7 +71,6 @@ static bool is_office_part(const char *name, size_t len)
 static void begin_content(struct box *b, const char *data, size_t len)
 {
     struct pf_scan *scan = b->scan;
-    struct pf_finding_sink sink = pf_scan_sink(scan);
     const struct pf_kind *kind = pf_kind_pick((const uint8_t *)data, len);
 
     b->m.begun = true;
@@ -83,7 +82,7 @@ static void begin_content(struct box *b, const char *data, size_t len)
             return;
         fail(&b->m.end, PF_GAP_limit, "nested too deep: only its raw bytes were searched");
     }
-    pf_detector_begin(scan->env.detector, &sink);
+    pf_detector_begin(scan->env.detector, &scan->sink);
 }
 
 static void feed(struct pf_scan *scan, const char *data, size_t len)
@@ -104,12 +103,11 @@ static void feed(struct pf_scan *scan, const char *data, size_t len)
  * when it cannot be kept to its end. */
 static void unspool(struct box *b)
 {
-    struct pf_finding_sink sink = pf_scan_sink(b->scan);
     char room[16 * 1024];
     ssize_t n;
 
     (void)lseek(b->m.spool, 0, SEEK_SET);
-    pf_detector_begin(b->scan->env.detector, &sink);
+    pf_detector_begin(b->scan->env.detector, &b->scan->sink);
     while ((n = read(b->m.spool, room, sizeof room)) > 0)
         feed(b->scan, room, (size_t)n);
     (void)close(b->m.spool);
@@ -262,14 +260,13 @@ static bool step(struct box *b, const struct pf_parser_msg *msg)
 /* Nothing came out of it: what it holds is searched raw, and it stays a gap. */
 static void search_raw(struct box *b, int fd)
 {
-    struct pf_finding_sink sink = pf_scan_sink(b->scan);
     struct pf_ending raw = { .outcome = PF_READ };
     size_t cap;
     uint8_t *room;
     ssize_t n;
 
     (void)lseek(fd, 0, SEEK_SET);
-    pf_detector_begin(b->scan->env.detector, &sink);
+    pf_detector_begin(b->scan->env.detector, &b->scan->sink);
     room = pf_detector_room(b->scan->env.detector, &cap);
     n = read(fd, room, cap);
     pf_scan_plain_fd(b->scan, fd, n > 0 ? (size_t)n : 0, NULL, &raw);

@@ -24,17 +24,12 @@ static void send_line(struct pf_scan *scan)
     pf_buf_clear(&scan->line);
 }
 
-static void on_finding(void *ctx, const struct pf_finding *finding)
+void pf_scan_on_finding(void *ctx, const struct pf_finding *finding)
 {
     struct pf_scan *scan = ctx;
 
     pf_record_finding(&scan->line, &scan->locus, finding);
     send_line(scan);
-}
-
-struct pf_finding_sink pf_scan_sink(struct pf_scan *scan)
-{
-    return (struct pf_finding_sink){ .finding = on_finding, .ctx = scan };
 }
 
 /* Most names hold no dozen digits and need no second look. */
@@ -62,17 +57,15 @@ static bool add_masked(struct pf_scan *scan, const char *name, size_t len, struc
 void pf_scan_set_name(struct pf_scan *scan, size_t depth, const char *name, size_t len)
 {
     struct pf_buf *room = &scan->name[depth];
-    struct pf_finding_sink sink = pf_scan_sink(scan);
     bool found = add_masked(scan, name, len, room);
 
     scan->locus.inner[depth] = (struct pf_name){ room->data == NULL ? "" : room->data, room->len };
     scan->locus.depth = depth + 1;
-    scan->name_findings = found ? pf_detector_name(scan->env.detector, name, len, &sink) : 0;
+    scan->name_findings = found ? pf_detector_name(scan->env.detector, name, len, &scan->sink) : 0;
 }
 
 void pf_scan_set_path(struct pf_scan *scan, const struct pf_name *path)
 {
-    struct pf_finding_sink sink = pf_scan_sink(scan);
     const char *slash = memrchr(path->text, '/', path->len);
     bool found = add_masked(scan, path->text, path->len, &scan->path);
 
@@ -82,7 +75,7 @@ void pf_scan_set_path(struct pf_scan *scan, const struct pf_name *path)
     if (found) {
         size_t skip = slash == NULL ? 0 : (size_t)(slash - path->text) + 1;
         scan->name_findings = pf_detector_name(scan->env.detector, path->text + skip,
-                                               path->len - skip, &sink);
+                                               path->len - skip, &scan->sink);
     }
 }
 

@@ -10,8 +10,10 @@ struct pf_scan *pf_scan_new(const struct pf_scan_env *env)
 {
     struct pf_scan *scan = calloc(1, sizeof *scan);
 
-    if (scan != NULL)
-        scan->env = *env;
+    if (scan == NULL)
+        return NULL;
+    scan->env = *env;
+    scan->sink = (struct pf_finding_sink){ .finding = pf_scan_on_finding, .ctx = scan };
     return scan;
 }
 
@@ -89,14 +91,13 @@ static ssize_t read_head(const struct pf_entry *entry, uint8_t *room, size_t cap
 
 static void scan_open_file(struct pf_scan *scan, const struct pf_entry *entry)
 {
-    struct pf_finding_sink sink = pf_scan_sink(scan);
     struct pf_ending end = { .outcome = PF_READ, .size = entry->size, .mtime = entry->mtime };
     const struct pf_kind *kind;
     uint8_t *room;
     size_t cap;
     ssize_t first;
 
-    pf_detector_begin(scan->env.detector, &sink);
+    pf_detector_begin(scan->env.detector, &scan->sink);
     room = pf_detector_room(scan->env.detector, &cap);
     first = read_head(entry, room, cap);
     if (first < 0) {

@@ -20,6 +20,7 @@ struct pf_scan {
     struct pf_buf path;                        /* memory behind locus.path   */
     struct pf_buf name[PF_DEPTH_MAX + 1];      /* memory behind locus.inner  */
     struct pf_buf line;                        /* records being written      */
+    struct pf_finding_sink sink;               /* where findings go, set once: the detector borrows it */
     uint64_t name_findings;                    /* found in the name of the object at hand */
 };
 
@@ -41,7 +42,7 @@ void pf_scan_set_name(struct pf_scan *scan, size_t depth, const char *name, size
 void pf_scan_set_path(struct pf_scan *scan, const struct pf_name *path);
 void pf_scan_end_object(struct pf_scan *scan, const struct pf_ending *end);
 void pf_scan_gap(struct pf_scan *scan, enum pf_gap_reason reason, const char *detail, uint64_t unread);
-struct pf_finding_sink pf_scan_sink(struct pf_scan *scan);
+void pf_scan_on_finding(void *ctx, const struct pf_finding *finding);    /* ctx: the scan */
 enum pf_gap_reason pf_gap_of_status(enum pf_status status);
 
 /* ---- plain.c ---- */
