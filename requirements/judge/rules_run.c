@@ -47,17 +47,15 @@ static enum pf_status run_around(struct req_db *db, const struct rule *r, const 
     return s;
 }
 
-static enum pf_status run_texts(struct req_db *db, const char *sql, const char *a, const char *b,
-                                struct pf_error *err)
+static enum pf_status run_for(struct req_db *db, const char *sql, const char *rule,
+                              struct pf_error *err)
 {
     struct req_stmt *stmt = NULL;
     enum pf_status s = req_db_prepare(db, sql, strlen(sql), &stmt, err);
 
     if (s != PF_OK)
         return s;
-    req_bind_text(stmt, 1, a);
-    if (b != NULL)
-        req_bind_text(stmt, 2, b);
+    req_bind_text(stmt, 1, rule);
     s = req_stmt_run(stmt, err);
     req_stmt_free(stmt);
     return s;
@@ -81,6 +79,7 @@ static enum pf_status answered(struct req_db *db, const struct rule *r, bool *ye
 static enum pf_status run_one(struct req_db *db, const struct rule *r, struct pf_error *err)
 {
     bool skip = false;
+    int64_t fired = 0;
     enum pf_status s = answered(db, r, &skip, err);
 
     if (s != PF_OK || skip)
@@ -88,11 +87,13 @@ static enum pf_status run_one(struct req_db *db, const struct rule *r, struct pf
     s = run_around(db, r, "INSERT INTO rule_hit SELECT ?1, location, channel, sum(n) FROM",
                    "GROUP BY location, channel", err);
     if (s == PF_OK)
+        s = run_for(db, "INSERT INTO rule_result SELECT ?1, count(*) > 0, coalesce(sum(count), 0)"
+                        " FROM rule_hit WHERE rule = ?1", r->id.data, err);
+    if (s == PF_OK)
+        s = req_db_int(db, "SELECT fired FROM rule_result WHERE rule = ?1", r->id.data, 0, &fired, err);
+    if (s == PF_OK && fired != 0)
         s = run_around(db, r, "INSERT INTO rule_evidence SELECT ?1, tbl, id, location, channel FROM",
                        EVIDENCE_LIMIT, err);
-    if (s == PF_OK)
-        s = run_texts(db, "INSERT INTO rule_result SELECT ?1, count(*) > 0, coalesce(sum(count), 0)"
-                          " FROM rule_hit WHERE rule = ?1", r->id.data, NULL, err);
     return s;
 }
 
