@@ -118,6 +118,14 @@ static uint32_t in_range(__m128i c, char first, char last)
     return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(shifted, _mm_set1_epi8((char)(last - first - 127))));
 }
 
+/* Nonzero when p[0..16) has a letter or a byte of 0x80 or more. */
+static uint32_t wordy(const uint8_t *p)
+{
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+    return in_range(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 'z') | (uint32_t)_mm_movemask_epi8(c);
+}
+
 static struct classes classify(const uint8_t *p)
 {
     __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
@@ -127,6 +135,15 @@ static struct classes classify(const uint8_t *p)
                              (uint32_t)_mm_movemask_epi8(c) };
 }
 #else
+static uint32_t wordy(const uint8_t *p)
+{
+    uint32_t any = 0;
+
+    for (unsigned i = 0; i < 16; i++)
+        any |= (uint32_t)((uint8_t)((p[i] | 0x20) - 'a') < 26) | (p[i] & 0x80u);
+    return any;
+}
+
 static struct classes classify(const uint8_t *p)
 {
     struct classes out = { 0, 0, 0, 0 };
@@ -143,10 +160,24 @@ static struct classes classify(const uint8_t *p)
 }
 #endif
 
+/* Every word has a letter or a character of two bytes or more. */
+static bool any_letter(const uint8_t *buf, size_t from, size_t to)
+{
+    uint32_t any = 0;
+
+    if (to - from < 16)
+        return true;
+    for (size_t at = from; at + 16 < to; at += 16)
+        any |= wordy(buf + at);
+    return (any | wordy(buf + to - 16)) != 0;
+}
+
 bool pf_words_likely(const uint8_t *buf, size_t from, size_t to)
 {
     uint32_t carry = 0;
 
+    if (!any_letter(buf, from, to))
+        return false;
     for (size_t at = from; at < to; at += 16) {
         uint8_t last[16] = { 0 };
         const uint8_t *p = buf + at;
