@@ -1,4 +1,4 @@
-/* html_findings.c - findings by place, and by card number. Certain and likely
+/* html_findings.c - findings by place. Certain and likely
  * ones stand open; possible ones and test numbers are folded away so that they
  * do not drown what matters. */
 #include "reports/model/advice.h"
@@ -50,28 +50,42 @@ static void confidence(struct rpt_html *h, const struct rpt_finding *f)
     if (f->rank == RPT_RANK_TEST) {
         rpt_html_raw(h, "<td><span class=\"conf test\">");
         rpt_html_msg(h, RPT_MSG_test_number);
-    } else {
-        rpt_html_raw(h, level == PF_CONFIRMED ? "<td><span class=\"conf sure\">" : "<td><span class=\"conf\">");
-        if (level >= 0)
-            pf_buf_addf(h->b, "<i aria-hidden=\"true\">%s</i> ", dots[level]);
-        rpt_html_word(h, "confidence", f->confidence);
+        rpt_html_raw(h, "</span></td>");
+        return;
     }
-    rpt_html_raw(h, "</span></td>");
+    rpt_html_raw(h, level == PF_CONFIRMED ? "<td class=\"conf sure\">" : "<td class=\"conf\">");
+    if (level >= 0)
+        pf_buf_addf(h->b, "<i aria-hidden=\"true\">%s</i> ", dots[level]);
+    rpt_html_word(h, "confidence", f->confidence);
+    rpt_html_raw(h, "</td>");
 }
 
+static void add_word(struct pf_buf *out, enum rpt_lang lang, const char *family, const char *word)
+{
+    enum rpt_msg msg;
+
+    if (out->len > 0)
+        pf_buf_adds(out, " · ");
+    pf_buf_adds(out, rpt_msg_find(family, word, &msg) ? rpt_tr(lang, msg) : word);
+}
+
+/* One text a language, not one a reason: there are many rows. */
 static void reasons(struct rpt_html *h, const struct rpt_finding *f)
 {
+    struct pf_buf text[RPT_LANGS] = { PF_BUF_INIT, PF_BUF_INIT };
+
+    for (int lang = 0; lang < RPT_LANGS; lang++) {
+        for (size_t i = 0; i < f->n_reasons; i++)
+            add_word(&text[lang], (enum rpt_lang)lang, "reason", f->reason[i]);
+        if (f->encoding[0] != '\0' && strcmp(f->encoding, "ascii") != 0)
+            add_word(&text[lang], (enum rpt_lang)lang, "encoding", f->encoding);
+    }
     rpt_html_raw(h, "<td class=\"why\">");
-    for (size_t i = 0; i < f->n_reasons; i++) {
-        if (i > 0)
-            rpt_html_raw(h, " · ");
-        rpt_html_word(h, "reason", f->reason[i]);
-    }
-    if (f->encoding[0] != '\0' && strcmp(f->encoding, "ascii") != 0) {
-        rpt_html_raw(h, f->n_reasons > 0 ? " · " : "");
-        rpt_html_word(h, "encoding", f->encoding);
-    }
+    if (text[RPT_EN].len > 0)
+        rpt_html_both(h, text[RPT_EN].data, text[RPT_JA].data);
     rpt_html_raw(h, "</td>");
+    for (int lang = 0; lang < RPT_LANGS; lang++)
+        pf_buf_release(&text[lang]);
 }
 
 static void finding_row(struct rpt_html *h, const struct rpt_finding *f)
@@ -148,42 +162,49 @@ static size_t place(struct rpt_html *h, uint32_t at, bool open)
     return n;
 }
 
+struct choice { const char *value; enum rpt_msg msg; };
+
+/* A group of check boxes, or of radio buttons with the first one set. */
+static void choices(struct rpt_html *h, enum rpt_msg legend, const struct choice *list, size_t n, bool radio)
+{
+    rpt_html_raw(h, "<fieldset><legend>");
+    rpt_html_msg(h, legend);
+    rpt_html_raw(h, "</legend><div class=\"chips\">");
+    for (size_t i = 0; i < n; i++) {
+        if (radio)
+            pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"radio\" name=\"order\" value=\"%s\"%s><span>",
+                        list[i].value, i == 0 ? " checked" : "");
+        else
+            pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"checkbox\" checked data-show=\"%s\"><span>",
+                        list[i].value);
+        rpt_html_msg(h, list[i].msg);
+        rpt_html_raw(h, "</span></label>");
+    }
+    rpt_html_raw(h, "</div></fieldset>");
+}
+
 /* Shown by the script, which is what makes it work. */
 static void filter(struct rpt_html *h)
 {
-    static const struct { const char *rank; enum rpt_msg msg; } box[] = {
+    static const struct choice show[] = {
         { "confirmed", RPT_MSG_confidence_confirmed }, { "probable", RPT_MSG_confidence_probable },
         { "possible", RPT_MSG_confidence_possible },
     };
-    static const struct { const char *key; enum rpt_msg msg; } order[] = {
+    static const struct choice order[] = {
         { "severity", RPT_MSG_sort_severity }, { "path", RPT_MSG_sort_path }, { "count", RPT_MSG_sort_count },
     };
 
     rpt_html_raw(h, "<div class=\"filter\" id=\"filter\" hidden><label class=\"search\"><span>");
     rpt_html_msg(h, RPT_MSG_filter_search);
     rpt_html_raw(h, "</span><input type=\"search\" id=\"q\" autocomplete=\"off\" spellcheck=\"false\"></label>"
-                    "<fieldset><legend>");
-    rpt_html_msg(h, RPT_MSG_filter_show);
-    rpt_html_raw(h, "</legend><div class=\"chips\">");
-    for (size_t i = 0; i < sizeof box / sizeof box[0]; i++) {
-        pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"checkbox\" checked data-show=\"%s\"><span>", box[i].rank);
-        rpt_html_msg(h, box[i].msg);
-        rpt_html_raw(h, "</span></label>");
-    }
-    rpt_html_raw(h, "</div></fieldset><fieldset><legend>");
-    rpt_html_msg(h, RPT_MSG_filter_sort);
-    rpt_html_raw(h, "</legend><div class=\"chips\">");
-    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        pf_buf_addf(h->b, "<label class=\"chip\"><input type=\"radio\" name=\"order\" value=\"%s\"%s><span>", order[i].key,
-                    i == 0 ? " checked" : "");
-        rpt_html_msg(h, order[i].msg);
-        rpt_html_raw(h, "</span></label>");
-    }
-    rpt_html_raw(h, "</div></fieldset><div class=\"buttons\"><button type=\"button\" id=\"open-all\">");
+                    "<div class=\"buttons\"><button type=\"button\" id=\"open-all\">");
     rpt_html_msg(h, RPT_MSG_filter_open);
     rpt_html_raw(h, "</button><button type=\"button\" id=\"close-all\">");
     rpt_html_msg(h, RPT_MSG_filter_close);
-    rpt_html_raw(h, "</button></div><p id=\"nothing\" role=\"status\" hidden>");
+    rpt_html_raw(h, "</button></div>");
+    choices(h, RPT_MSG_filter_show, show, sizeof show / sizeof show[0], false);
+    choices(h, RPT_MSG_filter_sort, order, sizeof order / sizeof order[0], true);
+    rpt_html_raw(h, "<p id=\"nothing\" role=\"status\" hidden>");
     rpt_html_msg(h, RPT_MSG_filter_none);
     rpt_html_raw(h, "</p></div>\n");
 }
@@ -233,116 +254,6 @@ void rpt_html_findings(struct rpt_html *h)
     if (m->places.elsewhere > 0) {
         rpt_html_raw(h, "<p class=\"note\">");
         rpt_html_msg_n(h, RPT_MSG_more_elsewhere, m->places.elsewhere);
-        rpt_html_raw(h, "</p>");
-    }
-    rpt_html_close(h);
-}
-
-/* A place may have been dropped for a louder one since the number noted it. */
-static bool still_holds(const struct rpt_model *m, uint32_t place, uint32_t number)
-{
-    if (place == RPT_NONE || m->places.place[place].label.depth == 0)
-        return false;
-    for (uint32_t at = m->places.place[place].first; at != RPT_NONE; at = m->places.finding[at].next)
-        if (m->places.finding[at].number == number)
-            return true;
-    return false;
-}
-
-static void number_places(struct rpt_html *h, uint32_t number)
-{
-    const struct rpt_number *n = &h->m->numbers.number[number];
-    uint64_t named = 0;
-
-    rpt_html_raw(h, "<td><ul class=\"plain\">");
-    for (size_t i = 0; i < RPT_NUMBER_PLACES && i < n->places; i++) {
-        if (!still_holds(h->m, n->place[i], number))
-            continue;
-        pf_buf_addf(h->b, "<li><a href=\"#p%u\">", n->place[i]);
-        rpt_html_name(h, &h->m->places.place[n->place[i]].label);
-        rpt_html_raw(h, "</a></li>");
-        named++;
-    }
-    if (n->places > named) {
-        rpt_html_raw(h, "<li>");
-        rpt_html_msg_n(h, RPT_MSG_why_more, n->places - named);
-        rpt_html_raw(h, "</li>");
-    }
-    rpt_html_raw(h, "</ul></td>");
-}
-
-static void number_row(struct rpt_html *h, uint32_t number)
-{
-    const struct rpt_number *n = &h->m->numbers.number[number];
-
-    pf_buf_addf(h->b, "<tr id=\"n%u\"><th scope=\"row\">", number);
-    rpt_html_pan(h, n->pan);
-    rpt_html_raw(h, " <span class=\"brandname\">");
-    rpt_html_word(h, "brand", n->brand);
-    rpt_html_raw(h, "</span>");
-    if (n->rank == RPT_RANK_TEST) {
-        rpt_html_raw(h, " <span class=\"conf test\">");
-        rpt_html_msg(h, RPT_MSG_test_number);
-        rpt_html_raw(h, "</span>");
-    }
-    rpt_html_raw(h, "<small class=\"fp\">");
-    rpt_html_str(h, n->fingerprint);
-    rpt_html_raw(h, "</small></th><td class=\"n\">");
-    rpt_html_number(h, n->places);
-    rpt_html_raw(h, "</td><td class=\"n\">");
-    rpt_html_number(h, n->occurrences);
-    rpt_html_raw(h, "</td>");
-    number_places(h, number);
-    rpt_html_raw(h, "</tr>\n");
-    rpt_out_flush(h->out);
-}
-
-/* Rows from..to of the table of numbers, as far as they have one. Returns where it stopped. */
-static size_t number_table(struct rpt_html *h, size_t from, size_t to)
-{
-    const uint32_t *order = h->m->number_order;
-
-    if (from >= to || h->number_row == NULL || h->number_row[order[from]] == RPT_NONE)
-        return from;
-    rpt_html_table(h, "grid numbers", RPT_MSG_head_numbers);
-    rpt_html_th(h, RPT_MSG_col_number, false);
-    rpt_html_th(h, RPT_MSG_col_places, true);
-    rpt_html_th(h, RPT_MSG_col_count, true);
-    rpt_html_th(h, RPT_MSG_col_place, false);
-    rpt_html_raw(h, "</tr></thead><tbody>\n");
-    for (; from < to && h->number_row[order[from]] != RPT_NONE; from++)
-        number_row(h, order[from]);
-    rpt_html_raw(h, "</tbody></table></div>");
-    return from;
-}
-
-void rpt_html_numbers(struct rpt_html *h)
-{
-    const struct rpt_model *m = h->m;
-    size_t loud = rpt_model_numbers_to(m, RPT_RANK_OTHER), shown;
-
-    if (m->n_numbers == 0)
-        return;
-    rpt_html_open(h, "numbers", RPT_MSG_head_numbers);
-    rpt_html_lead(h, RPT_MSG_lead_numbers);
-    shown = number_table(h, 0, loud);
-    if (shown == loud && loud < m->n_numbers) {
-        rpt_html_raw(h, "<details class=\"fold quiet\"><summary>");
-        rpt_html_msg(h, RPT_MSG_numbers_quiet);
-        rpt_html_raw(h, " <span class=\"count\">");
-        rpt_html_number(h, m->n_numbers - loud);
-        rpt_html_raw(h, "</span></summary>");
-        shown = number_table(h, shown, m->n_numbers);
-        rpt_html_raw(h, "</details>");
-    }
-    if (m->n_numbers > shown) {
-        rpt_html_raw(h, "<p class=\"note\">");
-        rpt_html_msg_n(h, RPT_MSG_more_numbers, m->n_numbers - shown);
-        rpt_html_raw(h, "</p>");
-    }
-    if (m->numbers.more) {
-        rpt_html_raw(h, "<p class=\"note\">");
-        rpt_html_msg(h, RPT_MSG_more_numbers_unknown);
         rpt_html_raw(h, "</p>");
     }
     rpt_html_close(h);

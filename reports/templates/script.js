@@ -49,8 +49,12 @@
     node, i,
     name: node.querySelector(".name").textContent.toLowerCase(),
     count: Number(node.dataset.n),
-    rows: all("tbody > tr", node).map((row) => ({ row, text: row.textContent.toLowerCase() })),
+    rows: null,           /* read when first needed: there may be very many */
   }));
+  const rowsOf = (place) => {
+    place.rows ??= all("tbody > tr", place.node).map((row) => ({ row, text: row.textContent.toLowerCase() }));
+    return place.rows;
+  };
   const search = byId("q");
   const apply = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter((w) => w !== "");
@@ -58,7 +62,7 @@
     let any = false;
     places.forEach((place) => {
       let some = false;
-      place.rows.forEach(({ row, text }) => {
+      rowsOf(place).forEach(({ row, text }) => {
         const known = row.classList.contains("c-confirmed") || row.classList.contains("c-probable");
         const fits = (!known || [...row.classList].some((c) => shown.has(c))) &&
           words.every((w) => place.name.includes(w) || text.includes(w));
