@@ -64,7 +64,7 @@ install: build ## install under PREFIX (default /usr/local), in DESTDIR if given
 	    $(DEST)/share/bash-completion/completions $(DEST)/share/zsh/site-functions $(DEST)/share/fish/vendor_completions.d
 	install -m 755 $(filter $(B)/bin/%,$(PROGRAMS)) $(DEST)/bin
 	install -m 755 $(filter $(B)/libexec/hihoji/%,$(PROGRAMS)) $(DEST)/libexec/hihoji
-	install -m 644 README.md CHANGELOG.md LICENSE docs/finding-format.md $(DEST)/share/doc/hihoji
+	install -m 644 README.md CHANGELOG.md LICENSE $(wildcard docs/*.md) $(DEST)/share/doc/hihoji
 	set -e; for command in $(notdir $(filter $(B)/bin/%,$(PROGRAMS))); do \
 	    $(B)/bin/$$command --print-man >$(DEST)/share/man/man1/$$command.1; \
 	    $(B)/bin/$$command --print-completion=bash >$(DEST)/share/bash-completion/completions/$$command; \
