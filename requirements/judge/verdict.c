@@ -133,25 +133,53 @@ static enum pf_status read_code(struct judge *j, enum req_code *code)
     return s > PF_STOP ? s : pf_fail(j->err, PF_E_INTERNAL, "no verdict was reached");
 }
 
+/* The database is made under another name and gets its own at the end: a
+ * judge that was killed leaves no evidence file that looks like a whole one. */
+static enum pf_status open_db(struct judge *j, struct pf_buf *partial)
+{
+    const char *path = j->options->db;
+
+    if (path == NULL)
+        return req_db_open(&j->db, NULL, j->err);
+    if (access(path, F_OK) == 0)
+        return pf_fail(j->err, PF_E_USAGE, "the file for --db exists already; evidence is not written over");
+    pf_buf_addf(partial, "%s.partial", path);
+    if (pf_buf_failed(partial))
+        return pf_fail(j->err, PF_E_NOMEM, "out of memory");
+    (void)unlink(partial->data);
+    return req_db_open(&j->db, partial->data, j->err);
+}
+
+static enum pf_status close_db(struct judge *j, const struct pf_buf *partial, enum pf_status s)
+{
+    req_db_close(j->db);
+    if (partial->len == 0)
+        return s;
+    if (s == PF_OK && rename(partial->data, j->options->db) != 0)
+        s = pf_fail(j->err, PF_E_IO, "cannot put the evidence database in its place");
+    if (s != PF_OK)
+        (void)unlink(partial->data);
+    return s;
+}
+
 enum pf_status req_judge(const struct req_options *options, FILE *out, enum req_code *code,
                          struct pf_error *err)
 {
     struct judge j = { .options = options, .err = err };
-    enum pf_status s = req_db_open(&j.db, options->db, err);
+    struct pf_buf partial = PF_BUF_INIT;
+    enum pf_status s = open_db(&j, &partial);
 
-    if (s != PF_OK)
-        return s;
-    s = judge_all(&j);
+    if (s == PF_OK)
+        s = judge_all(&j);
     if (s == PF_OK)
         s = read_code(&j, code);
     if (s == PF_OK)
         s = req_write(j.db, out, err);
-    req_db_close(j.db);
+    s = close_db(&j, &partial, s);
     req_scope_free(j.scope);
     req_marks_release(&j.marks);
     req_places_release(&j.places);
-    if (s != PF_OK && options->db != NULL)
-        (void)unlink(options->db);      /* half of an evidence file is none */
+    pf_buf_release(&partial);
     return s;
 }
 
@@ -166,5 +194,6 @@ enum pf_status req_check_scope(const struct req_options *options, struct pf_erro
     req_db_close(j.db);
     req_scope_free(j.scope);
     req_marks_release(&j.marks);
+    req_places_release(&j.places);
     return s;
 }

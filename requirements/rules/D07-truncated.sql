@@ -22,7 +22,7 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.class IN ('PAN_TRUNC_OK', 'PAN_HASH_OPAQUE', 'TOKEN_SUSPECT') AND f.confidence <> 'possible'
    AND NOT EXISTS
-       (SELECT 1 FROM answer_at a WHERE a.location = f.location AND a.answer IN ('yes', 'no')
+       (SELECT 1 FROM answer_at a WHERE a.location = f.location AND a.answer = 'yes'
          AND a.name = CASE f.class WHEN 'PAN_TRUNC_OK' THEN 'truncation_outside'
                                    WHEN 'PAN_HASH_OPAQUE' THEN 'hash_keyed'
                                    ELSE 'tokenisation_outside' END);

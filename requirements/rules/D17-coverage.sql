@@ -52,12 +52,13 @@ SELECT u.location, NULL, 'run', u.run, 1 FROM unread_place u WHERE u.miscounted 
 -- flags: expired
 -- since: 2018-06-01
 -- source: non-retention criteria, coverage gate: in force while the age is below max_run_age_days
--- en: The run that read a required place has grown too old, or gives no time of its end.
--- ja: 必要な場所を調査した実行が古くなっているか、終了時刻がありません。
+-- en: The run that read a required place has grown too old, gives no time of its end, or ends in the future.
+-- ja: 必要な場所を調査した実行が古くなっているか、終了時刻がないか、終了時刻が未来です。
 SELECT s.location, NULL AS channel, 'run' AS tbl, s.run AS id, 1 AS n
   FROM location_state s JOIN location l ON l.id = s.location CROSS JOIN assessment a
  WHERE l.required = 1 AND s.coverage IN ('complete', 'partial')
-   AND (s.ended_s IS NULL OR a.judged_s - s.ended_s >= a.max_run_age_days * 86400);
+   AND (s.ended_s IS NULL OR s.ended_s > a.judged_s + 86400
+     OR a.judged_s - s.ended_s >= a.max_run_age_days * 86400);
 
 -- id: D17-change
 -- order: 175
@@ -114,6 +115,20 @@ SELECT x.location, NULL AS channel, 'location' AS tbl, x.location AS id, 1 AS n
   FROM location_run x JOIN location l ON l.id = x.location JOIN run r ON r.id = x.run
  WHERE l.required = 1 AND l.host = '' AND x.objects > 0
  GROUP BY x.location HAVING count(DISTINCT r.host) > 1;
+
+-- id: D17-class
+-- order: 178
+-- kind: verdict
+-- result: N4
+-- since: 2018-06-01
+-- source: rule of this project: what nobody looked for was not found absent
+-- en: The run that read a required place did not look for card numbers and track data.
+-- ja: 必要な場所を調査した実行は、カード番号とトラックデータを探していません。
+SELECT s.location, NULL AS channel, 'run' AS tbl, s.run AS id, 1 AS n
+  FROM location_state s JOIN location l ON l.id = s.location
+ WHERE l.required = 1 AND s.coverage = 'complete' AND l.kind <> 'capture_point'
+   AND 2 > (SELECT count(DISTINCT x.class) FROM looked_for x
+             WHERE x.run = s.run AND x.class IN ('PAN_CLEAR', 'SAD_TRACK'));
 
 -- id: D17-none
 -- order: 179
