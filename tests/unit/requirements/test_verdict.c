@@ -1,6 +1,7 @@
 /* links: requirements/judge pan-finder/base pan-finder/finding tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
 #include "tests/lib/judge/judge_case.h"
 #include "pan-finder/finding/record.h"
+#include "requirements/judge/data.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -135,6 +136,59 @@ START_TEST(gaps_never_give_a_positive_status)
 }
 END_TEST
 
+/* Copies the rest of the line after `key`; false when `at` does not begin with it. */
+static bool header(const char *at, const char *key, char out[64])
+{
+    size_t n = strlen(key), len = strcspn(at + (strncmp(at, key, n) == 0 ? n : 0), "\n");
+
+    if (strncmp(at, key, n) != 0 || len >= 64)
+        return false;
+    memcpy(out, at + n, len);
+    out[len] = '\0';
+    return true;
+}
+
+static bool some_case_has(const char *word, bool in_fired)
+{
+    char wanted[160], text[2048];
+
+    (void)snprintf(wanted, sizeof wanted, " %s ", word);
+    for (int i = 0; i < CASES; i++) {
+        const char *words = in_fired ? judge_case[i].fired : judge_case[i].said;
+
+        (void)snprintf(text, sizeof text, " %s ", words == NULL ? "" : words);
+        if (strstr(text, wanted) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* A rule that no case makes fire is a rule that nobody tries. For requirements
+ * the same holds of each status they can get. */
+static void check_rules_of(const struct req_file *file)
+{
+    char id[64] = "", kind[64] = "", requirement[64] = "", result[64], word[160];
+
+    for (const char *at = file->text; at != NULL; at = strchr(at, '\n'), at = at == NULL ? NULL : at + 1) {
+        (void)header(at, "-- id: ", id);
+        (void)header(at, "-- requirement: ", requirement);
+        if (header(at, "-- kind: ", kind) && strcmp(kind, "requirement") != 0)
+            ck_assert_msg(some_case_has(id, strcmp(kind, "assumption") != 0), "no case for rule %s", id);
+        if (strcmp(kind, "requirement") == 0 && header(at, "-- result: ", result)) {
+            (void)snprintf(word, sizeof word, "%s=%s", requirement, result);
+            ck_assert_msg(some_case_has(word, false), "no case for %s", word);
+        }
+    }
+}
+
+START_TEST(every_rule_fires_in_some_case)
+{
+    for (size_t i = 0; i < req_embedded_count; i++)
+        if (strncmp(req_embedded[i].name, "rules/", 6) == 0)
+            check_rules_of(&req_embedded[i]);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("verdict");
@@ -144,6 +198,7 @@ int main(void)
 
     tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, a_worked_case_gives_its_verdict, 0, CASES);
+    tcase_add_test(tc, every_rule_fires_in_some_case);
     tcase_add_loop_test(tc, every_gap_reason_blocks_a_positive_status_unless_it_is_a_note, 1, PF_GAP_COUNT);
     tcase_add_loop_test(tc, gaps_never_give_a_positive_status, 0, 5);
     suite_add_tcase(suite, tc);
