@@ -47,7 +47,7 @@ $(B)/obj/%.o: %.c
 .PHONY: assess
 assess: ## assess a directory: TARGET=/srv [SCOPE=assessment.yaml] [OUT=folder]; without TARGET a demo shop
 	@packaging/deps.sh build
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory -j$$(nproc) build
 ifeq ($(TARGET),)
 	@$(MAKE) --no-print-directory $(B)/tools/demo-shop
 	@tests/data/gen/demo-shop.sh $(B)/tools/demo-shop $(B)/demo 1
