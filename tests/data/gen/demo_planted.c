@@ -106,23 +106,14 @@ static void write_utf16_export(struct demo *demo)
     free(text);
 }
 
-/* ISO/IEC 7813: format B on track 1, track 2 behind ';'. */
+/* What a terminal's log should look like: slips and amounts, no card data. */
 static void write_pos_log(struct demo *demo)
 {
-    static const char path[] = "var/pos/pos-202610.log";
     FILE *f = demo_create(demo, "shop/var/pos/pos-202610.log");
 
-    for (unsigned i = 0; i < 200; i++) {
+    for (unsigned i = 0; i < 200; i++)
         fprintf(f, "2026-10-%02u 11:%02u:07 TERM%02u SALE slip=%06u amount=%u\n", 1 + i / 8, i % 60,
                 1 + i % 3, 40000 + i, 100 + 10 * synth_below(&demo->rng, 900));
-        if (i == 60)
-            fprintf(f, "2026-10-08 11:00:08 TERM01 MSR RAW ;%s=2811201%010u?\n",
-                    demo_plant(demo, path, "", "SAD_TRACK"), synth_below(&demo->rng, 1000000000));
-        if (i == 140)
-            fprintf(f, "2026-10-18 11:20:08 TERM02 MSR RAW %%B%s^%s/%s^2809201%010u00000000?\n",
-                    demo_plant(demo, path, "", "SAD_TRACK"), family[2], given[1],
-                    synth_below(&demo->rng, 1000000000));
-    }
     demo_close(f);
 }
 

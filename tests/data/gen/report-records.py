@@ -111,7 +111,7 @@ def verdicts(shop, code, found):
                    "示された調査範囲において、保持を示す証拠は見つかりませんでした(非保持)。"),
     }
     out(record="verdict", subject="entity", code=code, name=names[code], flags=[], rules=["D4"] if found else ["D18"],
-        text=texts[code], edition="guideline-6.0", judged="2026-11-25T07:21:05Z",
+        text=texts[code], entity="Example Shop Ltd.", role="merchant", edition="guideline-6.0", edition_text=pair("Credit card security guideline 6.0 and PCI DSS v4.0.1", "クレジットカード・セキュリティガイドライン6.0版と PCI DSS v4.0.1"), judged="2026-11-25T07:21:05Z",
         runs=["5b0f6c5e-3a51-4c5e-9d0a-5d2f7f6c1e42"], scope_given=True)
     out(record="verdict", subject="channel", id="webshop", channel="ec", flow="token_script", code=code, name=names[code],
         rules=["D4"] if found else ["D18"])
@@ -134,8 +134,10 @@ def verdicts(shop, code, found):
                         {"path": ROOT + "/backup/site-2019.tar.gz", "inner": ["site-2019.tar", "db/orders.sql"], "class": "PAN_CLEAR",
                          "pan": "354102******7730", "confidence": "confirmed"}]
         if fired and rid == "D17":
-            evidence = [{"path": ROOT + "/backup/old/vault.zip", "inner": ["cards.xlsx"], "reason": "encrypted"}]
-        out(record="verdict", subject="rule", id=rid, fired=fired, result={"D4": "N3", "D13": "N5", "D17": "N4"}.get(rid, "") if fired else "",
+            evidence = [{"of": "gap", "path": ROOT + "/backup/old/vault.zip", "inner": ["cards.xlsx"], "reason": "encrypted"},
+                        {"of": "location", "location": "backups", "coverage": "partial"},
+                        {"of": "required_kind", "sort": "ec", "kind": "error_tracker", "en": "error tracker exports", "ja": "エラー追跡サービスの出力"}]
+        out(record="verdict", subject="rule", id=rid, kind="verdict", fired=fired, result={"D4": "N3", "D13": "N5", "D17": "N4"}.get(rid, "") if fired else "",
             count=len(evidence) * 4, text=pair(en, ja), source="non-retention criteria, guideline 6.0", evidence=evidence)
     for rid, en, ja, status, count in [
             ("3.2.1", "Account data storage is minimised by retention and disposal rules", "保持・廃棄の規則によりアカウントデータの保存を最小化する", "contradicted" if found else "not_contradicted", 8),
