@@ -55,6 +55,15 @@ endif
 	@$(B)/bin/pan-assess $(if $(SCOPE),--scope='$(SCOPE)') $(if $(OUT),--out='$(OUT)') \
 	    $(if $(TARGET),'$(TARGET)',$(B)/demo/shop); s=$$?; [ $$s -ne 2 ] && [ $$s -le 3 ]
 
+.PHONY: screenshot
+screenshot: build $(B)/tools/demo-shop ## take docs/report.png anew, from the demo shop
+	@packaging/deps.sh docs
+	@tests/data/gen/demo-shop.sh $(B)/tools/demo-shop $(B)/demo 1
+	@rm -rf $(B)/demo/evidence
+	@$(B)/bin/pan-assess --progress=never --out=$(B)/demo/evidence $(B)/demo/shop >/dev/null; [ $$? -eq 1 ]
+	@chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1200,1400 \
+	    --screenshot=docs/report.png file://$(abspath $(B))/demo/evidence/report.html 2>/dev/null
+
 # Manual pages and completions come from the option tables of the commands.
 PREFIX ?= /usr/local
 DEST = $(DESTDIR)$(PREFIX)
