@@ -64,7 +64,7 @@ run() {
     shift
     [ -x "$1" ] || return 0
     number=$((number + 1))
-    timeout 60 "$@" >"$seen/out/$number-$label.out" 2>"$seen/out/$number-$label.err" </dev/null
+    timeout -k 5 60 "$@" >"$seen/out/$number-$label.out" 2>"$seen/out/$number-$label.err" </dev/null
     status=$?
     case $status in
     [0-3]) ok ;;

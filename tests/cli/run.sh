@@ -51,7 +51,7 @@ run_case() {
     chmod -R u+rwX "$work" 2>/dev/null
     rm -rf "$work"
     mkdir "$work"
-    (cd "$work" && DATA=$dir timeout 120 bash "$dir/cmd") >"$scratch/out" 2>"$scratch/err" </dev/null
+    (cd "$work" && DATA=$dir timeout -k 5 120 bash "$dir/cmd") >"$scratch/out" 2>"$scratch/err" </dev/null
     status=$?
     want=0
     [ -f "$dir/exit" ] && read -r want <"$dir/exit"

@@ -8,7 +8,7 @@ failed=0
 
 for program in "$@"; do
     noun=${program##*/fuzz_}
-    if out=$(timeout 300 "$program" "tests/fuzz/corpus/$noun" 2>&1); then
+    if out=$(timeout -k 5 300 "$program" "tests/fuzz/corpus/$noun" 2>&1); then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))

@@ -7,7 +7,7 @@ logs=$(mktemp -d) || exit 2
 trap 'rm -rf "$logs"' EXIT
 
 run_one() {
-    CK_VERBOSITY=normal timeout 900 "$2" >"$1/$3.log" 2>&1
+    CK_VERBOSITY=normal timeout -k 5 900 "$2" >"$1/$3.log" 2>&1
     echo "$? $2" >"$1/$3.status"
 }
 export -f run_one
