@@ -59,6 +59,9 @@ void rpt_html_bar(struct rpt_html *h, const char *cls);
 void rpt_html_kinds(struct rpt_html *h);
 void rpt_html_dirs(struct rpt_html *h);
 
+/* The evidence of a rule or requirement, folded when long or not `open`; nothing when there is none. */
+void rpt_html_evidence(struct rpt_html *h, const struct pf_json *record, bool open);
+
 /* The sections, in the order of the page. */
 void rpt_html_verdict(struct rpt_html *h);
 void rpt_html_actions(struct rpt_html *h);

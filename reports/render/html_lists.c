@@ -57,7 +57,9 @@ static void requirement(struct rpt_html *h, const struct pf_json *r)
     rpt_html_record_text(h, r, "title");
     rpt_html_raw(h, "</strong><p>");
     rpt_html_record_text(h, r, "text");
-    rpt_html_raw(h, "</p></td><td>");
+    rpt_html_raw(h, "</p>");
+    rpt_html_evidence(h, r, false);
+    rpt_html_raw(h, "</td><td>");
     pill(h, "status", pf_json_str(r, "status"));
     if (count > 0) {
         rpt_html_raw(h, " <small>");
@@ -111,7 +113,10 @@ void rpt_html_channels(struct rpt_html *h)
         rpt_html_raw(h, " <small>");
         rpt_html_word(h, "channel", pf_json_str(c, "channel"));
         rpt_html_raw(h, "</small></th><td>");
-        rpt_html_word(h, "flow", pf_json_str(c, "flow"));
+        if (pf_json_get(c, "flow_text") != NULL)
+            rpt_html_record_text(h, c, "flow_text");
+        else
+            rpt_html_word(h, "flow", pf_json_str(c, "flow"));
         cell_end(h);
         cell_start(h);
         code_pill(h, pf_json_str(c, "code"));
@@ -126,10 +131,15 @@ void rpt_html_channels(struct rpt_html *h)
 
 static void location(struct rpt_html *h, const struct pf_json *l)
 {
+    const char *id = pf_json_str(l, "id"), *path = pf_json_str(l, "path");
+
     rpt_html_raw(h, "<tr><th scope=\"row\">");
-    rpt_html_str(h, pf_json_str(l, "id"));
-    rpt_html_raw(h, "<br><bdi class=\"path\">");
-    rpt_html_str(h, pf_json_str(l, "path"));
+    if (id != NULL && (path == NULL || strcmp(id, path) != 0)) {
+        rpt_html_str(h, id);
+        rpt_html_raw(h, "<br>");
+    }
+    rpt_html_raw(h, "<bdi class=\"path\">");
+    rpt_html_str(h, path);
     rpt_html_raw(h, "</bdi></th><td>");
     rpt_html_msg(h, pf_json_bool(l, "required", false) ? RPT_MSG_yes : RPT_MSG_no);
     cell_end(h);

@@ -23,11 +23,12 @@ static void flags(struct rpt_html *h)
     }
 }
 
-/* "shop-01 · /srv/shop · 2026-11-25T07:20:44Z" */
+/* "Example Ltd · shop-01 · /srv/shop · 2026-11-25T07:20:44Z" */
 static void subject(struct rpt_html *h)
 {
     const struct pf_json *run = h->m->n_runs == 0 ? NULL : h->m->run[0].start;
     const struct pf_json *roots = pf_json_get(run, "roots_abs");
+    const char *entity = pf_json_str(rpt_model_entity(h->m), "entity");
     const char *host = pf_json_str(run, "host");
     const char *root;
 
@@ -37,6 +38,11 @@ static void subject(struct rpt_html *h)
         roots = pf_json_get(run, "roots");
     root = pf_json_text(pf_json_at(roots, 0));
     rpt_html_raw(h, "<p class=\"subject\">");
+    if (entity != NULL && entity[0] != '\0') {
+        rpt_html_raw(h, "<b><bdi>");
+        rpt_html_str(h, entity);
+        rpt_html_raw(h, "</bdi></b>");
+    }
     if (host != NULL) {
         rpt_html_raw(h, "<bdi>");
         rpt_html_str(h, host);

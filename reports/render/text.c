@@ -211,6 +211,7 @@ void rpt_render_text(struct rpt_out *out, const struct rpt_model *m, const struc
     struct rpt_text t = { &out->buf, out, m, how };
 
     verdict_box(&t);
+    rpt_text_why(&t);
     basis(&t);
     actions(&t);
     rpt_text_findings(&t);

@@ -20,6 +20,7 @@ void rpt_text_para(struct rpt_text *t, enum rpt_msg msg, uint64_t n, size_t firs
 /* "  Name      value", the value escaped; nothing when it is NULL or "". */
 void rpt_text_field(struct rpt_text *t, enum rpt_msg name, const char *value);
 
+void rpt_text_why(struct rpt_text *t);
 void rpt_text_findings(struct rpt_text *t);
 void rpt_text_gaps(struct rpt_text *t);
 void rpt_text_requirements(struct rpt_text *t);

@@ -164,6 +164,32 @@ void rpt_text_gaps(struct rpt_text *t)
     }
 }
 
+void rpt_text_why(struct rpt_text *t)
+{
+    const struct rpt_list *list = &t->m->verdict[RPT_RULE];
+    bool some = false;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const char *id = pf_json_str(list->item[i], "id");
+        const char *text = rpt_text_in(list->item[i], "text", t->how->lang);
+        struct pf_buf safe = PF_BUF_INIT;
+        size_t start;
+
+        if (!pf_json_bool(list->item[i], "fired", false))
+            continue;
+        if (!some)
+            rpt_text_heading(t, RPT_MSG_head_why);
+        some = true;
+        start = t->b->len;
+        pf_buf_adds(t->b, "  ");
+        pf_text_add_tty(t->b, id == NULL ? "" : id, strlen(id == NULL ? "" : id));
+        pad_from(t, start, 12);
+        pf_text_add_tty(&safe, text, strlen(text));
+        rpt_wrap(t->b, safe.data == NULL ? "" : safe.data, 12, 12);
+        pf_buf_release(&safe);
+    }
+}
+
 void rpt_text_requirements(struct rpt_text *t)
 {
     const struct rpt_list *list = &t->m->verdict[RPT_REQUIREMENT];
