@@ -84,3 +84,11 @@ endef
 $(foreach t,$(TOOLS),$(eval $(call TOOL_RULE,$(t))))
 
 tools: $(TOOLS)
+
+$(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base)
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson
+
+kernelbench: $(B)/tools/kernelbench ## speed of each search kernel alone (KERNEL=avx512 KIND=log for one)
+	@$(B)/tools/kernelbench $(or $(KERNEL),all) $(KIND)

@@ -19,7 +19,7 @@ enum {
 };
 
 struct search {
-    const struct pf_kernel *kernel;
+    pf_plain_fn *first_look;
     const uint8_t *buf;
     size_t len, lo, hi;
     struct pf_shape_count *count;
@@ -131,28 +131,35 @@ static uint32_t lengths_from(const struct search *s, enum pf_dress dress, const 
     return lengths_of(digit);
 }
 
+/* A group that is a number of 12..16 ASCII digits: false when the first look
+ * rules it out, as it does most in a table of ids. */
+static bool group_may_pass(const struct search *s, enum pf_dress dress, const struct pf_group *group)
+{
+    const struct pf_run run = { group->start, group->end, group->digits, (uint32_t)dress };
+
+    return pf_portable_plain(s->buf, &run, 1, s->count->shapes) != 0;
+}
+
 /* Numbers that start with group[first]. */
 static void judge_from(const struct search *s, enum pf_dress dress, const struct pf_group *group,
                        size_t n, size_t first)
 {
+    const uint8_t separator = group[first].separator;
     uint32_t lengths = 0;
     unsigned digits = 0;
 
-    if (group[first].start < s->lo || group[first].start >= s->hi)
-        return;
     for (size_t last = first; last < n; last++) {
-        if (last > first && (group[last - 1].separator == 0 ||
-                             group[last - 1].separator != group[first].separator))
-            return;
         digits += group[last].digits;
         if (digits > PF_PAN_MAX)
             return;
-        if (digits < PF_PAN_MIN)
-            continue;
-        if (lengths == 0 && (lengths = lengths_from(s, dress, group, first)) == 0)
+        if (digits >= PF_PAN_MIN && (last > first || group_may_pass(s, dress, &group[last]))) {
+            if (lengths == 0)
+                lengths = lengths_from(s, dress, group, first);
+            if (lengths >> digits & 1)
+                judge(s, dress, group, n, first, last);
+        }
+        if (separator == 0 || group[last].separator != separator)
             return;
-        if (lengths >> digits & 1)
-            judge(s, dress, group, n, first, last);
     }
 }
 
@@ -164,7 +171,8 @@ static void judge_run(const struct search *s, struct pf_run run)
     for (;;) {
         n += pf_group_split(&run, s->buf, s->len, group + n, GROUPS - n);
         while (done < n && (run.start >= run.end || done + AHEAD < n))
-            judge_from(s, (enum pf_dress)run.dress, group, n, done++);
+            if (group[done++].start >= s->lo && group[done - 1].start < s->hi)
+                judge_from(s, (enum pf_dress)run.dress, group, n, done - 1);
         if (run.start >= run.end)
             return;
         /* keep what is not judged yet, and the group before it */
@@ -199,7 +207,7 @@ static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
     while (n > 0 && run[n - 1].start >= s->hi)
         n--;
     for (; n > 0; run += 64, n -= n < 64 ? n : 64) {
-        uint64_t look = s->kernel->plain(s->buf, run, n < 64 ? n : 64, s->count->shapes);
+        uint64_t look = s->first_look(s->buf, run, n < 64 ? n : 64, s->count->shapes);
 
         for (; look != 0; look &= look - 1) {
             const struct pf_run *one = run + __builtin_ctzll(look);
@@ -216,7 +224,7 @@ void pf_candidates(const struct pf_kernel *kernel, const uint8_t *buf, size_t le
                    size_t lo, size_t hi, bool first, bool last,
                    struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx)
 {
-    struct search s = { kernel, buf, len, lo, hi, count, fn, ctx };
+    struct search s = { kernel->plain, buf, len, lo, hi, count, fn, ctx };
 
     (void)first;   /* outside of the window reads as clean: the windows overlap */
     (void)last;

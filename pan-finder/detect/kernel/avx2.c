@@ -3,7 +3,7 @@
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
-#include "pan-finder/detect/kernel/bits.h"
+#include "pan-finder/detect/kernel/steps.h"
 
 #include <immintrin.h>
 

@@ -126,7 +126,7 @@ AVX512 uint64_t pf_avx512_plain(const uint8_t *buf, const struct pf_run *run, si
     uint64_t look = 0;
 
     for (size_t i = 0; i < n; i += 8) {
-        __mmask8 have = n - i >= 8 ? 0xff : (__mmask8)((1u << (n - i)) - 1);
+        __mmask8 have = (__mmask8)(n - i >= 8 ? 0xffu : (1u << (n - i)) - 1);
 
         look |= (uint64_t)look_at(buf, run + i, have, shapes) << i;
     }

@@ -46,7 +46,7 @@ bool pf_dress_digit(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
     }
 }
 
-bool pf_dress_gap_unit(unsigned unit)
+static bool gap_unit(unsigned unit)
 {
     static const struct { uint16_t first, last; } range[] = {
         { 0x0009, 0x0009 }, { 0x0020, 0x0020 }, { 0x002d, 0x002f }, { 0x005f, 0x005f },
@@ -62,8 +62,8 @@ bool pf_dress_gap_unit(unsigned unit)
         { 0xff65, 0xff65 }, { 0xff70, 0xff70 },   /* half-width forms of U+30FB, U+30FC */
     };
 
-    if (unit >= 'a' && unit < 0xa0)      /* most of what stands behind a number */
-        return false;
+    if (unit > '/' && unit < 0xa0)       /* most of what stands behind a number */
+        return unit == '_';
     for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
         if (unit <= range[i].last)
             return unit >= range[i].first;
@@ -94,7 +94,7 @@ size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
         if (utf16) {
             unsigned a = buf[at], b = buf[at + 1];
 
-            if (!pf_dress_gap_unit(dress == PF_DRESS_UTF16LE ? a | b << 8 : a << 8 | b))
+            if (!gap_unit(dress == PF_DRESS_UTF16LE ? a | b << 8 : a << 8 | b))
                 return SIZE_MAX;
         } else if (!gap_byte(buf, at)) {
             return SIZE_MAX;
@@ -103,20 +103,35 @@ size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
     }
 }
 
+/* The digits of UTF-16 from `pos` on without a gap; `high` is where a unit has
+ * its high byte. Texts of this kind are full of digits: no calls here. */
+static size_t utf16_digits(const uint8_t *buf, size_t len, size_t pos, size_t high)
+{
+    size_t at = pos;
+
+    while (len - at >= 2 && buf[at + high] == 0 && (uint8_t)(buf[at + 1 - high] - '0') <= 9)
+        at += 2;
+    return (at - pos) / 2;
+}
+
 bool pf_dress_follow(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos,
                      struct pf_run *run)
 {
+    const bool utf16 = dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF16BE;
     const size_t size = pf_dress_forms[dress].size;
-    size_t end = pos, gap = 0, digits = 0;
+    size_t end = pos, gap = 0, digits = 0, more;
 
     if (!pf_dress_digit(dress, buf, len, pos))
         return false;
     do {
         end += gap;
-        do {
-            end += size;
-            digits++;
-        } while (pf_dress_digit(dress, buf, len, end));
+        if (utf16)
+            more = utf16_digits(buf, len, end, dress == PF_DRESS_UTF16LE);
+        else
+            for (more = 0; pf_dress_digit(dress, buf, len, end + more * size); more++)
+                ;
+        digits += more;
+        end += more * size;
         gap = pf_dress_gap(dress, buf, len, end);
     } while (gap != SIZE_MAX);
     *run = (struct pf_run){ (uint32_t)pos, (uint32_t)end, (uint32_t)digits, (uint32_t)dress };

@@ -3,7 +3,7 @@
  * the rare dresses, on the few bytes where one can stand.
  *
  * A gap is 1..PF_GAP_UNITS units of what separates digits: for UTF-16 code
- * units of a fixed set (pf_dress_gap_unit), for all others bytes: space, tab,
+ * units of a fixed set, for all others bytes: space, tab,
  * '-' '.' '_' '/', any byte >= 0x80, and any byte that follows 0x81 (the second
  * byte of a Shift_JIS punctuation mark). */
 #ifndef PF_DETECT_DRESS_H
@@ -24,9 +24,6 @@ bool pf_dress_digit(enum pf_dress dress, const uint8_t *buf, size_t len, size_t 
 /* Bytes of the shortest gap from `pos` (the end of a digit) to the next digit:
  * 0 when that follows at once, SIZE_MAX when none does. */
 size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos);
-
-/* UTF-16 code units that may stand between digits. */
-bool pf_dress_gap_unit(unsigned unit);
 
 /* The run that begins with the digit at `pos`, to its end, whatever its length.
  * False when no digit begins there. */

@@ -52,6 +52,9 @@ typedef void pf_digitrun_fn(const uint8_t *buf, size_t len, pf_runs_fn *fn, void
  *            always set for other runs, and for what may be filler (luhn.h) */
 typedef uint64_t pf_plain_fn(const uint8_t *buf, const struct pf_run *run, size_t n, uint64_t *shapes);
 
+/* The one of avx2, stride and scalar; the fastest for a single run. */
+pf_plain_fn pf_portable_plain;
+
 /* Counts the '\n' in buf[0..len). */
 typedef size_t pf_newlines_fn(const uint8_t *buf, size_t len);
 

@@ -17,7 +17,6 @@ pf_newlines_fn pf_avx2_newlines;
 #endif
 
 bool pf_portable_supported(void);      /* true: stride and scalar run anywhere */
-pf_plain_fn pf_portable_plain;         /* one at a time; for avx2, stride and scalar */
 pf_digitrun_fn pf_stride_digitrun;
 pf_newlines_fn pf_stride_newlines;
 pf_digitrun_fn pf_scalar_digitrun;

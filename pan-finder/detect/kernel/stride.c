@@ -2,7 +2,7 @@
  * A stride whose digits, with those of a neighbour, are too few for a number
  * costs the digit test alone; most strides are. */
 #include "pan-finder/detect/kernel/kernels.h"
-#include "pan-finder/detect/kernel/bits.h"
+#include "pan-finder/detect/kernel/steps.h"
 
 #include <string.h>
 

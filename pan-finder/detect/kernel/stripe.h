@@ -19,7 +19,7 @@ enum {
     PF_STRIPE_ALL = PF_HIST + PF_STRIPE + 16,   /* and zeros to read past the end */
     PF_JOIN_AT = PF_HIST - 1,  /* join fills the gaps from this word on */
     PF_LONG_AT = PF_HIST - 2,  /* and looks for stretches from this one on */
-    PF_STARTS = 5 * (PF_STRIPE + 8) + 1,   /* a word has at most 5 starts; one is left from before */
+    PF_STARTS = 5 * PF_STRIPE + 32,   /* a word has at most 5 starts; one is left; vectors write more */
     PF_RARE_DIGITS = 4,        /* a rare dress needs a word with so many digits, see stripe.c */
 };
 
@@ -36,7 +36,7 @@ struct pf_stripe {
 
     uint32_t start[PF_STARTS];       /* where the long stretches start: positions in the buffer */
     size_t n_start;
-    struct pf_run run[PF_STARTS];    /* the runs that ended, by pf_stripe_runs (bits.h) */
+    struct pf_run run[PF_STARTS + 8];   /* the runs that ended, by pf_stripe_runs (steps.h) */
     size_t n_run;
 
     const uint8_t *buf;

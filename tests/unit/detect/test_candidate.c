@@ -2,6 +2,7 @@
 /* Numbers that must be found, lookalikes that must not, on every kernel. */
 #include "pan-finder/detect/candidate.h"
 #include "pan-finder/detect/kernel/dress.h"
+#include "pan-finder/detect/separator.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -274,6 +275,16 @@ START_TEST(utf16_between_ascii_is_found_once)
 }
 END_TEST
 
+START_TEST(separators_of_one_byte_have_the_ids_of_the_table)
+{
+    for (unsigned c = 0; c < 256; c++) {
+        uint8_t byte = (uint8_t)c;
+
+        ck_assert_uint_eq(pf_separator_ascii[c], pf_separator_id(PF_DRESS_ASCII, &byte, 0, 1));
+    }
+}
+END_TEST
+
 START_TEST(shapes_are_counted_without_luhn)
 {
     const char *text = "4111111111111112,4111111111111113\n4111 1111 1111 1114\n41111 111111 11115\n"
@@ -389,6 +400,7 @@ int main(void)
     tcase_add_loop_test(tc, separators_join_in_every_dress, 0, sizeof sep / sizeof sep[0]);
     tcase_add_test(tc, japanese_punctuation_joins_ascii_digits);
     tcase_add_test(tc, utf16_between_ascii_is_found_once);
+    tcase_add_test(tc, separators_of_one_byte_have_the_ids_of_the_table);
     tcase_add_test(tc, shapes_are_counted_without_luhn);
     tcase_add_loop_test(tc, windows_find_the_same, 0, 12);
     suite_add_tcase(suite, tc);

@@ -1,5 +1,6 @@
-/* links: pan-finder/detect/kernel */
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -ljansson -lsodium */
 /* Every kernel against the oracle, on buffers that end at an unreadable page. */
+#include "pan-finder/base/limits.h"
 #include "pan-finder/detect/kernel/dress.h"
 
 #include <check.h>
@@ -240,6 +241,72 @@ START_TEST(only_long_runs_are_reported)
 }
 END_TEST
 
+static const struct { const char *what, *text; bool look; unsigned shape; } plain[] = {
+    { "passes", "4111111111111111", true, 0 },
+    { "fails Luhn", "4111111111111112", false, 1 },
+    { "fails Luhn, 15 digits", "378282246310006", false, 1 },
+    { "passes, 15 digits", "378282246310005", true, 0 },
+    { "passes, 13 digits", "4222222222222", true, 0 },
+    { "no brand", "9111111111111111", false, 0 },
+    { "no length of the brand", "411111111111111", false, 0 },
+    { "begins like filler", "5555111111111112", true, 0 },
+    { "fails Luhn, and a brand has such numbers", "6210987654321098", true, 0 },
+    { "17 digits are not for the kernel", "41111111111111111", true, 0 },
+};
+
+/* One row at a time, at every place in a batch of others. */
+START_TEST(first_look_decides_by_range_and_luhn)
+{
+    size_t n = strlen(plain[_i].text);
+    uint8_t *buf = page_end - 16 - n;
+
+    memset(buf, '9', 16);
+    memcpy(buf + 16, plain[_i].text, n);
+    for (const struct pf_kernel *k = pf_kernels; k->name != NULL; k++) {
+        for (size_t at = 0; k->supported() && at < 20; at++) {
+            struct pf_run run[20];
+            uint64_t shapes[PF_PAN_MAX + 1] = { 0 }, look;
+
+            for (size_t i = 0; i < 20; i++)
+                run[i] = (struct pf_run){ 0, 16, 16, PF_DRESS_ASCII };
+            run[at] = (struct pf_run){ 16, 16 + (uint32_t)n, (uint32_t)n, PF_DRESS_ASCII };
+            look = k->plain(buf, run, at + 1, shapes);
+            ck_assert_msg(look == (uint64_t)plain[_i].look << at, "%s: %s", k->name, plain[_i].what);
+            ck_assert_msg(shapes[n] == plain[_i].shape, "%s: %s, shapes", k->name, plain[_i].what);
+        }
+    }
+}
+END_TEST
+
+START_TEST(first_looks_agree)
+{
+    for (int round = 0; round < 3000; round++) {
+        uint64_t want_shapes[PF_PAN_MAX + 1] = { 0 }, want;
+        uint8_t *buf = page_end - 2048;
+        struct pf_run run[64];
+        size_t n = rnd(64) + 1;
+
+        for (size_t i = 0; i < 2048; i++)
+            buf[i] = (uint8_t)('0' + (rnd(3) ? rnd(10) : 4));
+        for (size_t i = 0; i < n; i++) {
+            uint32_t size = 12 + rnd(8), start = rnd(2048 - size + 1);
+
+            run[i] = (struct pf_run){ start, start + size, rnd(8) ? size : size - 1,
+                                      rnd(8) ? PF_DRESS_ASCII : rnd(PF_DRESS_COUNT) };
+        }
+        want = pf_portable_plain(buf, run, n, want_shapes);
+        for (const struct pf_kernel *k = pf_kernels; k->name != NULL; k++) {
+            uint64_t shapes[PF_PAN_MAX + 1] = { 0 };
+
+            if (!k->supported())
+                continue;
+            ck_assert_msg(k->plain(buf, run, n, shapes) == want, "%s: other runs to look at", k->name);
+            ck_assert_mem_eq(shapes, want_shapes, sizeof shapes);
+        }
+    }
+}
+END_TEST
+
 START_TEST(pick_knows_names)
 {
     ck_assert_ptr_nonnull(pf_kernel_pick(NULL));
@@ -263,6 +330,8 @@ int main(void)
     tcase_add_test(tc, kernels_agree_on_random_bytes);
     tcase_add_test(tc, number_is_found_at_every_place);
     tcase_add_loop_test(tc, only_long_runs_are_reported, 0, sizeof alone / sizeof alone[0]);
+    tcase_add_loop_test(tc, first_look_decides_by_range_and_luhn, 0, sizeof plain / sizeof plain[0]);
+    tcase_add_test(tc, first_looks_agree);
     tcase_add_test(tc, pick_knows_names);
     suite_add_tcase(suite, tc);
     runner = srunner_create(suite);
