@@ -90,5 +90,6 @@ $(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-
 	@echo "  LINK $@"
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson
 
+.PHONY: kernelbench
 kernelbench: $(B)/tools/kernelbench ## speed of each search kernel alone (KERNEL=avx512 KIND=log for one)
 	@$(B)/tools/kernelbench $(or $(KERNEL),all) $(KIND)
