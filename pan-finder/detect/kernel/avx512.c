@@ -44,22 +44,29 @@ static const uint8_t gaps[128] = {
     [' '] = 0x80, ['\t'] = 0x80, ['-'] = 0x80, ['.'] = 0x80, ['/'] = 0x80, ['_'] = 0x80,
 };
 
+/* Digits of the rare dresses (see struct pf_stripe). */
+AVX512 static inline uint64_t rare_word(const uint8_t *at, __m512i x, __mmask64 digit)
+{
+    __m512i before = _mm512_loadu_si512(at - 1), after = _mm512_loadu_si512(at + 1);
+    __m512i beside = _mm512_min_epu8(before, after);
+    __m512i lead = _mm512_permutexvar_epi8(x, _mm512_loadu_si512(leads));
+    __m512i trail = _mm512_permutexvar_epi8(after, _mm512_loadu_si512(trails));
+    __mmask64 pair = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(lead, x), trail, after);
+
+    return _kor_mask64(pair, _mm512_mask_testn_epi8_mask(digit, beside, beside));
+}
+
 AVX512 static void masks(struct pf_stripe *st, const uint8_t *at, size_t word, size_t n)
 {
-    const __m512i lead = _mm512_loadu_si512(leads), trail = _mm512_loadu_si512(trails);
-
     for (size_t i = 0; i < n; i++, at += PF_WORD) {
         __m512i x = _mm512_loadu_si512(at);
-        __m512i before = _mm512_loadu_si512(at - 1), after = _mm512_loadu_si512(at + 1);
-        __m512i beside = _mm512_min_epu8(before, after);
         __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')),
                                                  _mm512_set1_epi8(10));
-        __mmask64 pair = _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, lead), x);
+        /* ASCII without zeros is most text */
+        bool plain = _mm512_cmple_epi8_mask(x, _mm512_setzero_si512()) == 0;
 
-        pair = _mm512_mask_cmpeq_epi8_mask(pair, _mm512_permutexvar_epi8(after, trail), after);
         _store_mask64((__mmask64 *)(void *)&st->digit[word + i], digit);
-        _store_mask64((__mmask64 *)(void *)&st->rare[word + i],
-                      _kor_mask64(pair, _mm512_mask_testn_epi8_mask(digit, beside, beside)));
+        st->rare[word + i] = plain && at[-1] != 0 && at[PF_WORD] != 0 ? 0 : rare_word(at, x, digit);
     }
 }
 
