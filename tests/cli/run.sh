@@ -79,6 +79,19 @@ if [ $# -gt 0 ]; then
 else
     mapfile -t cases < <(find "$here" -mindepth 3 -maxdepth 3 -name cmd -printf '%h\n' | sort)
 fi
+
+# Many cases: two workers take a few at a time, each an instance of this script.
+if [ ${#cases[@]} -gt 4 ]; then
+    mkdir "$scratch/log"
+    # shellcheck disable=SC2016  # the inner shell expands them
+    printf '%s\0' "${cases[@]#"$here"/}" |
+        LOGS=$scratch/log xargs -0 -n 3 -P 2 bash -c '"$0" "$@" >"$LOGS/$$" 2>&1' "$here/run.sh"
+    cat "$scratch"/log/* | awk '
+        /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next }
+        { print }
+        END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }'
+    exit
+fi
 for dir in "${cases[@]}"; do
     if [ ! -f "$dir/cmd" ]; then
         echo "FAIL no such case: ${dir#"$here"/}"
