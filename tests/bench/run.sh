@@ -33,7 +33,8 @@ most_kib() { tr ' ' '\n' <<<"${memory[*]}" | grep . | sort -n | tail -n 1; }
 # row WHAT OURS THEIRS RATIO BOUND SENSE: SENSE is "most" or "least".
 row() {
     awk -v what="$1" -v ours="$2" -v theirs="$3" -v ratio="$4" -v bound="$5" -v sense="$6" 'BEGIN {
-        ok = sense == "most" ? ratio <= bound : ratio >= bound
+        # A run that failed has no time: its row is never ok.
+        ok = ratio > 0 && (sense == "most" ? ratio <= bound : ratio >= bound)
         printf "%-42s %9s %9s %8.2f  %s %-5s %s\n", what, ours, theirs, ratio, sense == "most" ? "<=" : ">=", bound,
             ok ? "ok" : "MISS" }'
 }
