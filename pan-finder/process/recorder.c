@@ -21,6 +21,7 @@ struct recorder {
     struct pf_buf part[PF_JOBS_MAX];   /* the unfinished line of each scanner */
     struct pf_buf out;
     struct timespec started;
+    bool begun;                        /* the first line was taken */
     uint64_t objects, findings, gaps;
     int error;                         /* errno of the first failed write */
 };
@@ -64,6 +65,7 @@ static void take_lines(struct recorder *r, struct pf_buf *part)
     while ((nl = memchr(part->data + at, '\n', part->len - at)) != NULL) {
         size_t len = (size_t)(nl - part->data) + 1 - at;
 
+        r->begun = true;
         count(r, part->data + at, len);
         pf_buf_add(&r->out, part->data + at, len);
         at += len;
@@ -157,8 +159,8 @@ static void write_end(struct recorder *r, const char *run_id, enum pf_run_end en
     flush(r);
 }
 
-int pf_recorder_main(const struct pf_run_options *opt, const struct pf_buf *head, const char *run_id,
-                     const int *records, size_t n_records, int control, struct pf_progress *progress)
+int pf_recorder_main(const struct pf_run_options *opt, const char *run_id, const int *records,
+                     size_t n_records, int control, struct pf_progress *progress)
 {
     static struct recorder r;
     struct pf_error err;
@@ -171,7 +173,9 @@ int pf_recorder_main(const struct pf_run_options *opt, const struct pf_buf *head
         (void)fprintf(stderr, "%s: recorder: %s\n", opt->program, err.text);
         return 2;
     }
-    pf_buf_add(&r.out, head->data, head->len);
+    /* The run record comes first, whichever scanner is fastest. */
+    while (!r.begun && take(&r, records[0], &r.part[0]))
+        continue;
     collect(&r, records, n_records);
     /* Whether all ended well is known to the supervisor alone. */
     if (pf_wire_recv(control, &end, sizeof end, NULL, NULL) != sizeof end || end > PF_RUN_FAILED)

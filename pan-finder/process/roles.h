@@ -16,9 +16,10 @@ int pf_counter_main(const struct pf_run_options *options, struct pf_progress *pr
 int pf_scanner_main(const struct pf_run_options *options, struct pf_detector *detector, unsigned number,
                     int queue, int records, int control, struct pf_progress *progress);
 
-/* Copies record lines of all scanners to options->out, first `head`, at last the
- * end record, whose status the supervisor sends on `control`. */
-int pf_recorder_main(const struct pf_run_options *options, const struct pf_buf *head, const char *run_id,
-                     const int *records, size_t n_records, int control, struct pf_progress *progress);
+/* Copies record lines of all scanners to options->out: the run record, which the
+ * supervisor puts in front of the first stream, at first; at last the end record,
+ * whose status the supervisor sends on `control`. */
+int pf_recorder_main(const struct pf_run_options *options, const char *run_id, const int *records,
+                     size_t n_records, int control, struct pf_progress *progress);
 
 #endif

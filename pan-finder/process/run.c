@@ -92,10 +92,8 @@ static void child(struct run *r, enum pf_child what, unsigned i)
     size_t n = 0;
     int status = 2;
 
-    if (what != PF_CHILD_SCANNER) {
-        pf_detector_free(r->detector);     /* tables and key: the scanners alone have them */
+    if (what != PF_CHILD_SCANNER)          /* the scanners alone have the key */
         explicit_bzero((void *)(uintptr_t)r->opt->detector.key, PF_KEY_BYTES);
-    }
     switch (what) {
     case PF_CHILD_RECORDER:
         keep[n++] = r->end[0];
@@ -103,7 +101,7 @@ static void child(struct run *r, enum pf_child what, unsigned i)
         for (unsigned k = 0; k < r->opt->jobs; k++)
             keep[n++] = records[k] = r->records[k][1];
         start_child(keep, n);
-        status = pf_recorder_main(r->opt, &r->head, r->id, records, r->opt->jobs, r->end[0], r->progress);
+        status = pf_recorder_main(r->opt, r->id, records, r->opt->jobs, r->end[0], r->progress);
         break;
     case PF_CHILD_SCANNER:
         keep[n++] = r->queue[1];
@@ -157,17 +155,24 @@ static bool make_links(struct run *r)
     return true;
 }
 
-static bool start_all(struct run *r)
+/* Processes without a key start before the detector is made, and so never had
+ * its tables in their memory either. */
+static enum pf_status start_all(struct run *r, struct pf_error *err)
 {
-    if (!start(r, PF_CHILD_RECORDER, 0))
-        return false;
+    enum pf_status s;
+
+    if (!start(r, PF_CHILD_RECORDER, 0) || !start(r, PF_CHILD_OPENER, 0) ||
+        (r->opt->show_progress && !start(r, PF_CHILD_COUNTER, 0)))
+        return pf_fail(err, PF_E_INTERNAL, "cannot start the processes of the run");
+    s = pf_detector_new(&r->detector, &r->opt->detector, err);
+    if (s != PF_OK)
+        return s;
+    pf_run_head(&r->head, r->opt, r->id, r->detector);
+    if (!pf_write_all(r->records[0][0], r->head.data, r->head.len))
+        return pf_fail(err, PF_E_INTERNAL, "the recorder did not start");
     for (unsigned i = 0; i < r->opt->jobs; i++)
         if (!start(r, PF_CHILD_SCANNER, i))
-            return false;
-    if (!start(r, PF_CHILD_OPENER, 0))
-        return false;
-    if (r->opt->show_progress)
-        (void)start(r, PF_CHILD_COUNTER, 0);
+            return pf_fail(err, PF_E_INTERNAL, "cannot start the processes of the run");
     /* Only their owners hold them now. */
     close_pair(r->queue);
     (void)close(r->end[0]);
@@ -177,7 +182,7 @@ static bool start_all(struct run *r)
         (void)close(r->control[i][0]);
         r->control[i][0] = -1;
     }
-    return true;
+    return PF_OK;
 }
 
 /* Runs in the forked child: becomes the parser executable. */
@@ -346,11 +351,8 @@ static void raise_descriptors(void)
 
 static enum pf_status prepare(struct run *r, struct pf_error *err)
 {
-    enum pf_status s = pf_detector_new(&r->detector, &r->opt->detector, err);
     int n;
 
-    if (s != PF_OK)
-        return s;
     r->progress = mmap(NULL, sizeof *r->progress, PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (r->progress == MAP_FAILED)
@@ -359,7 +361,7 @@ static enum pf_status prepare(struct run *r, struct pf_error *err)
     if (n < 0 || (size_t)n >= sizeof r->parser_path || access(r->parser_path, X_OK) != 0)
         return pf_fail(err, PF_E_INTERNAL, "the parser pan-parse-archive is not where it was installed");
     pf_run_id(r->id);
-    pf_run_head(&r->head, r->opt, r->id, r->detector);
+    tzset();                               /* reads the zone file, which a caged process could not */
     raise_descriptors();
     return make_links(r) ? PF_OK : pf_fail(err, PF_E_INTERNAL, "cannot make the links between processes");
 }
@@ -376,9 +378,11 @@ enum pf_status pf_run(const struct pf_run_options *options, struct pf_run_result
     s = prepare(&r, err);
     if (s != PF_OK)
         return s;
-    if (!watch_signals(&r, &before) || !start_all(&r)) {
+    s = watch_signals(&r, &before) ? start_all(&r, err)
+                                   : pf_fail(err, PF_E_INTERNAL, "cannot watch signals");
+    if (s != PF_OK) {
         pf_children_kill_all(&r.children);
-        return pf_fail(err, PF_E_INTERNAL, "cannot start the processes of the run");
+        return s;
     }
     pf_detector_free(r.detector);          /* the supervisor needs neither tables nor key */
     explicit_bzero((void *)(uintptr_t)options->detector.key, PF_KEY_BYTES);
