@@ -1,11 +1,13 @@
 /* child.c - see child.h. */
 #include "assess/child.h"
+#include "pan-finder/base/buf.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +16,28 @@ void asm_argv_add(struct asm_argv *argv, const char *arg)
 {
     if (argv->n + 1 < sizeof argv->arg / sizeof argv->arg[0])
         argv->arg[argv->n++] = arg;
+}
+
+void asm_argv_option(struct asm_argv *argv, const char *name, const char *value)
+{
+    struct pf_buf text = PF_BUF_INIT;
+    size_t at = argv->n;
+
+    if (value == NULL || value[0] == '\0')
+        return;
+    pf_buf_addf(&text, "--%s=%s", name, value);
+    asm_argv_add(argv, text.data);
+    if (argv->n > at)
+        argv->own[at] = text.data;
+    else
+        pf_buf_release(&text);
+}
+
+void asm_argv_release(struct asm_argv *argv)
+{
+    for (size_t i = 0; i < argv->n; i++)
+        free(argv->own[i]);
+    memset(argv, 0, sizeof *argv);
 }
 
 /* build/bin/pan-assess runs build/bin/pan-finder: never one found in PATH. */
@@ -47,8 +71,8 @@ static void become(const char *path, struct asm_argv *argv, int in, int out)
     _exit(2);
 }
 
-enum pf_status asm_child_start(struct asm_child *child, const char *name, struct asm_argv *argv,
-                               bool want_in, bool want_out, struct pf_error *err)
+static enum pf_status start(struct asm_child *child, const char *name, struct asm_argv *argv, bool want_in,
+                            bool want_out, struct pf_error *err)
 {
     int in[2] = { -1, -1 }, out[2] = { -1, -1 };
     char path[4096];
@@ -69,6 +93,15 @@ enum pf_status asm_child_start(struct asm_child *child, const char *name, struct
     child->in = in[1];
     child->out = out[0];
     return child->pid > 0 ? PF_OK : pf_fail(err, PF_E_INTERNAL, "cannot start %s", name);
+}
+
+enum pf_status asm_child_start(struct asm_child *child, const char *name, struct asm_argv *argv,
+                               bool want_in, bool want_out, struct pf_error *err)
+{
+    enum pf_status s = start(child, name, argv, want_in, want_out, err);
+
+    asm_argv_release(argv);
+    return s;
 }
 
 int asm_child_wait(struct asm_child *child)

@@ -9,17 +9,6 @@
 
 volatile sig_atomic_t asm_finder_pid;
 
-/* "--name=value" in memory that lives as long as the program. */
-static void add_option(struct asm_argv *argv, const char *name, const char *value)
-{
-    struct pf_buf text = PF_BUF_INIT;
-
-    if (value == NULL || value[0] == '\0')
-        return;
-    pf_buf_addf(&text, "--%s=%s", name, value);
-    asm_argv_add(argv, text.data);
-}
-
 static enum pf_status take_all(struct asm_evidence *e, int fd, struct pf_error *err)
 {
     struct pf_buf part = PF_BUF_INIT;
@@ -70,22 +59,24 @@ enum pf_status asm_step_find(struct asm_evidence *e, const struct asm_plan *plan
     int status;
 
     asm_argv_add(&argv, "pan-finder");
-    add_option(&argv, "key-file", plan->key_file);
-    add_option(&argv, "own-output", e->dir);
-    add_option(&argv, "jobs", plan->jobs);
-    add_option(&argv, "max-depth", plan->max_depth);
-    add_option(&argv, "parser-timeout", plan->parser_timeout);
+    asm_argv_option(&argv, "key-file", plan->key_file);
+    asm_argv_option(&argv, "own-output", e->dir);
+    asm_argv_option(&argv, "jobs", plan->jobs);
+    asm_argv_option(&argv, "max-depth", plan->max_depth);
+    asm_argv_option(&argv, "parser-timeout", plan->parser_timeout);
     /* The finder's records go to us, so "auto" would always show the line. */
-    add_option(&argv, "progress", plan->progress);
+    asm_argv_option(&argv, "progress", plan->progress);
     if (plan->cross_mounts)
         asm_argv_add(&argv, "--cross-mounts");
     for (size_t i = 0; i < plan->n_excluded; i++)
-        add_option(&argv, "exclude", plan->excluded[i]);
+        asm_argv_option(&argv, "exclude", plan->excluded[i]);
     asm_argv_add(&argv, "--");
     for (size_t i = 0; i < plan->n_paths; i++)
         asm_argv_add(&argv, plan->paths[i]);
-    if (argv.n + 2 > sizeof argv.arg / sizeof argv.arg[0])
+    if (argv.n + 2 > sizeof argv.arg / sizeof argv.arg[0]) {
+        asm_argv_release(&argv);
         return pf_fail(err, PF_E_USAGE, "too many paths at once");
+    }
     s = asm_child_start(&child, "pan-finder", &argv, false, true, err);
     if (s != PF_OK)
         return s;
@@ -161,7 +152,7 @@ static enum pf_status check_scope(const char *path, struct pf_error *err)
     if (path == NULL || path[0] == '\0')
         return PF_OK;
     asm_argv_add(&argv, "pan-judge");
-    add_option(&argv, "scope", path);
+    asm_argv_option(&argv, "scope", path);
     asm_argv_add(&argv, "--check");
     s = asm_child_start(&child, "pan-judge", &argv, false, false, err);
     if (s == PF_OK && asm_child_wait(&child) != 0)
@@ -186,8 +177,8 @@ enum pf_status asm_step_judge(struct asm_evidence *e, const struct asm_plan *pla
 
     pf_buf_addf(&db, "%s/evidence.db", e->dir);
     asm_argv_add(&argv, "pan-judge");
-    add_option(&argv, "scope", plan->scope);
-    add_option(&argv, "db", db.data);
+    asm_argv_option(&argv, "scope", plan->scope);
+    asm_argv_option(&argv, "db", db.data);
     asm_argv_add(&argv, "-");
     s = feed(e, "pan-judge", &argv, NULL, verdicts, &status, err);
     if (s == PF_OK && (status == 2 || status > 3 || verdicts->len == 0))
@@ -213,11 +204,11 @@ enum pf_status asm_step_report(struct asm_evidence *e, const struct asm_plan *pl
     int status = 0;
 
     asm_argv_add(&argv, "pan-report");
-    add_option(&argv, "format", format);
-    add_option(&argv, "lang", plan->lang);
+    asm_argv_option(&argv, "format", format);
+    asm_argv_option(&argv, "lang", plan->lang);
     if (file != NULL) {
         pf_buf_addf(&path, "%s/%s", e->dir, file);
-        add_option(&argv, "output", path.data);
+        asm_argv_option(&argv, "output", path.data);
     }
     asm_argv_add(&argv, "-");
     s = feed(e, "pan-report", &argv, verdicts, NULL, &status, err);

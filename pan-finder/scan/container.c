@@ -283,6 +283,8 @@ void pf_scan_container(struct pf_scan *scan, int fd, size_t depth, const struct 
 
     for (int attempt = 0; attempt < 2; attempt++) {
         struct pf_parser_msg msg = { .event = PF_PARSER_CRASHED };
+        /* There is a spool only for a kind that was told.
+         * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         bool opened = parser->open(parser->ctx, depth, fd, kind->name);
 
         end->outcome = end->reason == PF_GAP_none ? PF_READ : end->outcome;

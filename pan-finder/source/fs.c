@@ -353,6 +353,8 @@ static enum pf_status walk_dir(struct walk *w, const struct stat *st)
     for (size_t i = 0; i < w->depth; i++)
         if (w->level[i].fd >= 0 && w->level[i].fd != w->root_fd)
             (void)close(w->level[i].fd);
+    free(w->list);
+    w->list = NULL;
     return s;
 }
 

@@ -84,7 +84,7 @@ static bool flagged(const struct rpt_model *m, const char *flag)
 static void advise_places(const struct rpt_model *m, struct list *l)
 {
     uint64_t n[SORTS] = { 0 };
-    uint32_t first[SORTS];
+    uint32_t first[SORTS] = { 0 };
     size_t loud = rpt_model_places_to(m, RPT_RANK_PROBABLE);
 
     for (size_t i = 0; i < loud; i++) {

@@ -148,7 +148,7 @@ static size_t place(struct rpt_html *h, uint32_t at, bool open)
     uint64_t more = rpt_place_unlisted(p);
 
     pf_buf_addf(h->b, "<details class=\"place k-%s\" id=\"p%u\" data-n=\"%llu\"%s>",
-                rpt_rank_name((enum rpt_rank)p->rank), at, (unsigned long long)(n + more),
+                rpt_rank_name((enum rpt_rank)p->rank), at, (unsigned long long)n + more,
                 open ? " open" : "");
     place_summary(h, p, n + more);
     place_table(h, p, list, n);
