@@ -29,7 +29,7 @@ struct search {
 
 /* ---- one number ---- */
 
-/* What the first four digits say: lengths of brands, and PF_IIN_NO_LUHN. */
+/* What the first four digits say (iin.h). */
 static uint32_t lengths_of(const uint8_t *digit)
 {
     return pf_iin_lengths4[digit[0] * 1000u + digit[1] * 100u + digit[2] * 10u + digit[3]];
@@ -155,7 +155,7 @@ static void judge_from(const struct search *s, enum pf_dress dress, const struct
         if (digits >= PF_PAN_MIN && (last > first || group_may_pass(s, dress, &group[last]))) {
             if (lengths == 0)
                 lengths = lengths_from(s, dress, group, first);
-            if (lengths >> digits & 1)
+            if (lengths >> (digits - PF_IIN_LENGTH_BASE) & 1)
                 judge(s, dress, group, n, first, last);
         }
         if (separator == 0 || group[last].separator != separator)

@@ -29,10 +29,13 @@ const struct pf_brand *pf_iin_find(const uint8_t *digit, size_t n);
  * narrow range often lies inside one of theirs. */
 const struct pf_brand *pf_iin_find_world(const uint8_t *digit, size_t n);
 
-/* Lengths (bit mask as above) that any brand allows for numbers that begin with
- * these four digits, 0..9999: the cheap first test on every number. Bit
- * PF_IIN_NO_LUHN: one of these brands has numbers that fail Luhn. */
+/* Lengths that any brand allows for numbers that begin with these four digits,
+ * 0..9999: the cheap first test on every number. Bit n - PF_IIN_LENGTH_BASE: n
+ * digits. Bit PF_IIN_NO_LUHN: one of these brands has numbers that fail Luhn.
+ * Two bytes an entry, so that the table stays in the first cache; two more
+ * entries than are used, so that four bytes can be read at each. */
 #define PF_IIN_NO_LUHN 1u
-extern const uint32_t pf_iin_lengths4[10000];
+#define PF_IIN_LENGTH_BASE 11
+extern const uint16_t pf_iin_lengths4[10002];
 
 #endif

@@ -169,14 +169,14 @@ void gen_iin(const char *data, const char *dir)
         fprintf(out, "    { %uu, %uu, 0x%05xu, %u },\n", range[i].lo, range[i].hi, range[i].lengths, range[i].brand);
     fprintf(out, "};\n\n");
     write_lists(out, range, n);
-    fprintf(out, "const uint32_t pf_iin_lengths4[10000] = {");
+    fprintf(out, "const uint16_t pf_iin_lengths4[10002] = {");
     for (uint32_t four = 0; four < 10000; four++) {
         uint32_t mask = 0;
 
         for (size_t i = 0; i < n; i++)
             if (range[i].lo <= four * 10000 + 9999 && range[i].hi >= four * 10000)
-                mask |= range[i].lengths | (range[i].no_luhn ? 1u : 0u);   /* PF_IIN_NO_LUHN */
-        fprintf(out, "%s0x%05xu,", four % 10 ? " " : "\n    ", mask);
+                mask |= range[i].lengths >> 11 | (range[i].no_luhn ? 1u : 0u);   /* iin.h */
+        fprintf(out, "%s0x%03xu,", four % 10 ? " " : "\n    ", mask);
     }
     fprintf(out, "\n};\n");
     gen_close(out, "iin_table.h");

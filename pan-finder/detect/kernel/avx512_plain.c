@@ -1,4 +1,5 @@
-/* avx512_plain.c - the first look at unbroken numbers, eight at a time. */
+/* avx512_plain.c - the first look at unbroken numbers, eight at a time: range and
+ * length of all, then Luhn of those that have them. */
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
@@ -65,15 +66,13 @@ AVX512 static inline __m512i load_lanes(const uint8_t *buf, const uint32_t *end)
     return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
 }
 
-/* Which of the plain ones pass Luhn. */
-AVX512 static inline __mmask8 luhn_mask(const uint8_t *buf, const struct eight *e)
+/* Which of eight numbers pass Luhn; end and digits of those that are none must
+ * be readable all the same (end >= 16). */
+AVX512 static inline __mmask8 luhn_mask(const uint8_t *buf, const uint32_t *end, __m256i digits)
 {
     const __m512i evens = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
-    __m512i wide = _mm512_cvtepu32_epi64(e->digits), a, b, sum, tenth;
-    uint32_t end[8];
+    __m512i wide = _mm512_cvtepu32_epi64(digits), a, b, sum, tenth;
 
-    /* a place that can be read for those that are not plain */
-    _mm256_storeu_si256((__m256i *)(void *)end, _mm256_mask_mov_epi32(_mm256_set1_epi32(16), e->plain, e->end));
     a = luhn_halves(load_lanes(buf, end),
                     _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 0, 1, 1, 2, 2, 3, 3), wide));
     b = luhn_halves(load_lanes(buf, end + 4),
@@ -95,41 +94,75 @@ AVX512 static inline __mmask8 filler_mask(__m256i four)
     return _mm256_testn_epi32_mask(step, _mm256_set1_epi32(0xffff));
 }
 
-AVX512 static inline __mmask8 look_at(const uint8_t *buf, const struct pf_run *run, __mmask8 have,
-                                      uint64_t *shapes)
+/* The numbers of a batch that have a card's range and length: one in seven of a
+ * column of ids. Pressed together, so that Luhn is asked of them alone. */
+struct shaped {
+    uint64_t all, plain, anyway;       /* bits of the batch; anyway: looked at whatever Luhn says */
+    uint32_t end[64 + 8], digits[64 + 8];
+    size_t n;
+};
+
+/* Eight runs of a batch: their bits of plain, all << 8 and anyway << 16. */
+AVX512 static inline uint32_t shape_eight(const uint8_t *buf, const struct pf_run *run, __mmask8 have,
+                                          struct shaped *s)
 {
     const __m256i zero = _mm256_setzero_si256(), one = _mm256_set1_epi32(1);
     struct eight e = load_runs(run, have);
-    __mmask8 shape, look;
-    __m256i four, index, lengths;
+    __m256i four, index, lengths, place;
+    __mmask8 shape, anyway;
 
-    if (e.plain == 0)
-        return have;
     four = _mm256_mmask_i32gather_epi32(zero, e.plain, e.start, buf, 1);
     four = _mm256_maskz_sub_epi8(_cvtu32_mask32(_pdep_u32(e.plain, 0x11111111) * 15u), four, _mm256_set1_epi8('0'));
     index = _mm256_madd_epi16(_mm256_maddubs_epi16(four, _mm256_set1_epi16(1 << 8 | 10)),
                               _mm256_set1_epi32(1 << 16 | 100));
-    lengths = _mm256_mmask_i32gather_epi32(zero, e.plain, index, pf_iin_lengths4, 4);
-    shape = _mm256_mask_test_epi32_mask(e.plain, _mm256_srlv_epi32(lengths, e.digits), one);
-    look = luhn_mask(buf, &e) | filler_mask(four) |
-           _mm256_test_epi32_mask(lengths, _mm256_set1_epi32(PF_IIN_NO_LUHN));
-    look &= shape;
-    shape &= (__mmask8)~look;
-    for (int n = PF_PAN_MIN; n <= 16; n++)
-        shapes[n] += (unsigned)__builtin_popcount(
-            _mm256_mask_cmpeq_epi32_mask(shape, e.digits, _mm256_set1_epi32(n)));
-    return look | (have & (__mmask8)~e.plain);
+    lengths = _mm256_mmask_i32gather_epi32(zero, e.plain, index, pf_iin_lengths4, 2);
+    place = _mm256_sub_epi32(e.digits, _mm256_set1_epi32(PF_IIN_LENGTH_BASE));
+    shape = _mm256_mask_test_epi32_mask(e.plain, _mm256_srlv_epi32(lengths, place), one);
+    anyway = filler_mask(four) | _mm256_test_epi32_mask(lengths, _mm256_set1_epi32(PF_IIN_NO_LUHN));
+    _mm256_storeu_si256((__m256i *)(void *)(s->end + s->n), _mm256_maskz_compress_epi32(shape, e.end));
+    _mm256_storeu_si256((__m256i *)(void *)(s->digits + s->n), _mm256_maskz_compress_epi32(shape, e.digits));
+    s->n += (size_t)__builtin_popcount(shape);
+    return (uint32_t)e.plain | (uint32_t)shape << 8 | (uint32_t)(anyway & shape) << 16;
+}
+
+/* Bits of those that pass, in the order they were pressed; the others of a
+ * length are counted. */
+AVX512 static inline uint64_t ask_luhn(const uint8_t *buf, struct shaped *s, uint64_t *shapes)
+{
+    uint64_t anyway = _pext_u64(s->anyway, s->all), pass = 0;
+
+    for (size_t i = s->n; i < s->n + 8; i++)
+        s->end[i] = 16;                /* a place that can be read */
+    for (size_t i = 0; i < s->n; i += 8) {
+        __mmask8 have = (__mmask8)(s->n - i >= 8 ? 0xffu : (1u << (s->n - i)) - 1), fail;
+        __m256i digits = _mm256_loadu_si256((const __m256i *)(const void *)(s->digits + i));
+        __mmask8 look = have & (luhn_mask(buf, s->end + i, digits) | (__mmask8)(anyway >> i));
+
+        fail = have & (__mmask8)~look;
+        pass |= (uint64_t)look << i;
+        for (int n = PF_PAN_MIN; n <= 16; n++)
+            shapes[n] += (unsigned)__builtin_popcount(
+                _mm256_mask_cmpeq_epi32_mask(fail, digits, _mm256_set1_epi32(n)));
+    }
+    return pass;
 }
 
 AVX512 uint64_t pf_avx512_plain(const uint8_t *buf, const struct pf_run *run, size_t n, uint64_t *shapes)
 {
-    uint64_t look = 0;
+    struct shaped s;
+    uint64_t batch = n >= 64 ? ~0ULL : (1ULL << n) - 1, look = 0;
 
+    s.all = s.plain = s.anyway = 0;
+    s.n = 0;
     for (size_t i = 0; i < n; i += 8) {
-        __mmask8 have = (__mmask8)(n - i >= 8 ? 0xffu : (1u << (n - i)) - 1);
+        uint32_t bits = shape_eight(buf, run + i, (__mmask8)(n - i >= 8 ? 0xffu : (1u << (n - i)) - 1), &s);
 
-        look |= (uint64_t)look_at(buf, run + i, have, shapes) << i;
+        s.plain |= (uint64_t)(bits & 0xff) << i;
+        s.all |= (uint64_t)(bits >> 8 & 0xff) << i;
+        s.anyway |= (uint64_t)(bits >> 16) << i;
     }
-    return look;
+    if (s.n > 0)
+        look = _pdep_u64(ask_luhn(buf, &s, shapes), s.all);
+    return look | (batch & ~s.plain);
 }
 #endif

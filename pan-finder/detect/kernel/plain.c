@@ -65,7 +65,7 @@ uint64_t pf_portable_plain(const uint8_t *buf, const struct pf_run *run, size_t 
         }
         a = p[0] - '0', b = p[1] - '0', c = p[2] - '0', d = p[3] - '0';
         lengths = pf_iin_lengths4[a * 1000 + b * 100 + c * 10 + d];
-        shape = lengths >> run->digits & 1;
+        shape = lengths >> (run->digits - PF_IIN_LENGTH_BASE) & 1;
         no_luhn = (lengths & PF_IIN_NO_LUHN) != 0;
         luhn = luhn_sum16(buf + run->end, run->digits) % 10 == 0;
         filler = same_step(a, b, c) & same_step(b, c, d);   /* perhaps: its beginning is */
