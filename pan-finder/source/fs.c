@@ -276,7 +276,7 @@ static enum pf_status visit_listing(struct walk *w, size_t n)
             continue;
         set_path(w, w->level[mine].path_len, name);
         if (pf_buf_failed(&w->path))
-            return PF_E_NOMEM;
+            return PF_E_NOMEM;   /* NOLINT(clang-analyzer-unix.Malloc): walk_dir frees the list */
         s = visit(w, w->level[mine].fd, name, head.type);
         if (s != PF_OK)
             return s;
