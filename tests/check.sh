@@ -25,6 +25,7 @@ step_clang() { "${make[@]}" "B=$B/clang" CC=clang OPT=-O1 build unit-programs; }
 step_sanitize() {
     "${make[@]}" "B=$B/asan" OPT=-O1 "SAN=$asan" build unit-programs fuzz-programs || return
     export SANITIZED=unlimited          # the shadow memory does not fit into a bounded address space
+    export CK_FORK=no                   # a process for each test costs more than the tests
     make -k --no-print-directory "B=$B/asan" OPT=-O1 "SAN=$asan" unit fuzz-replay cli
 }
 
