@@ -23,6 +23,7 @@ LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 ifneq ($(SAN),)
 HARDEN := -fPIE
+WARN += -Wno-sign-conversion   # gcc does not fold promotions there, and warns of them
 endif
 
 # A module is a folder: its objects are all of its .c files.
