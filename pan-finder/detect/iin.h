@@ -38,4 +38,8 @@ const struct pf_brand *pf_iin_find_world(const uint8_t *digit, size_t n);
 #define PF_IIN_LENGTH_BASE 11
 extern const uint16_t pf_iin_lengths4[10002];
 
+/* The same by the first two digits, 0..99, in a byte: bit n - PF_PAN_MIN. Wider,
+ * and small enough to be looked up within registers. */
+extern const uint8_t pf_iin_lengths2[128];
+
 #endif

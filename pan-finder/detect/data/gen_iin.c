@@ -156,6 +156,20 @@ static void write_lists(FILE *out, const struct range *range, size_t n)
     free(list);
 }
 
+static void write_lengths2(FILE *out, const struct range *range, size_t n)
+{
+    fprintf(out, "const uint8_t pf_iin_lengths2[128] = {");
+    for (uint32_t two = 0; two < 100; two++) {
+        uint32_t mask = 0;
+
+        for (size_t i = 0; i < n; i++)
+            if (range[i].lo <= two * 1000000 + 999999 && range[i].hi >= two * 1000000)
+                mask |= range[i].lengths >> 12;          /* PF_PAN_MIN */
+        fprintf(out, "%s0x%02xu,", two % 10 ? " " : "\n    ", mask);
+    }
+    fprintf(out, "\n};\n");
+}
+
 void gen_iin(const char *data, const char *dir)
 {
     struct tsv brand = tsv_read(data, "brand.tsv", 10), iin = tsv_read(data, "iin.tsv", 6);
@@ -179,6 +193,7 @@ void gen_iin(const char *data, const char *dir)
         fprintf(out, "%s0x%03xu,", four % 10 ? " " : "\n    ", mask);
     }
     fprintf(out, "\n};\n");
+    write_lengths2(out, range, n);
     gen_close(out, "iin_table.h");
     free(range);
 }

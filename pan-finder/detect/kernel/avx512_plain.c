@@ -1,5 +1,5 @@
-/* avx512_plain.c - the first look at unbroken numbers, eight at a time: range and
- * length of all, then Luhn of those that have them. */
+/* avx512_plain.c - the first look at unbroken numbers, eight at a time: the first
+ * two digits and the length of all, then range and Luhn of those that fit. */
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
@@ -7,6 +7,7 @@
 #include "pan-finder/detect/iin.h"
 
 #include <immintrin.h>
+#include <string.h>
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,popcnt,bmi,bmi2")))
 
@@ -94,55 +95,86 @@ AVX512 static inline __mmask8 filler_mask(__m256i four)
     return _mm256_testn_epi32_mask(step, _mm256_set1_epi32(0xffff));
 }
 
-/* The numbers of a batch that have a card's range and length: one in seven of a
- * column of ids. Pressed together, so that Luhn is asked of them alone. */
+/* The numbers of a batch whose first two digits and length are a card's: one in
+ * five of a column of ids. Pressed together, so that the exact range and Luhn
+ * are asked of them alone. */
 struct shaped {
-    uint64_t all, plain, anyway;       /* bits of the batch; anyway: looked at whatever Luhn says */
-    uint32_t end[64 + 8], digits[64 + 8];
+    uint32_t end[64 + 8], digits[64 + 8], four[64 + 8];    /* four: values of the first digits */
     size_t n;
 };
 
-/* Eight runs of a batch: their bits of plain, all << 8 and anyway << 16. */
-AVX512 static inline uint32_t shape_eight(const uint8_t *buf, const struct pf_run *run, __mmask8 have,
-                                          struct shaped *s)
+static inline int four_bytes(const uint8_t *at)
 {
-    const __m256i zero = _mm256_setzero_si256(), one = _mm256_set1_epi32(1);
-    struct eight e = load_runs(run, have);
-    __m256i four, index, lengths, place;
-    __mmask8 shape, anyway;
+    int v;
 
-    four = _mm256_mmask_i32gather_epi32(zero, e.plain, e.start, buf, 1);
-    four = _mm256_maskz_sub_epi8(_cvtu32_mask32(_pdep_u32(e.plain, 0x11111111) * 15u), four, _mm256_set1_epi8('0'));
-    index = _mm256_madd_epi16(_mm256_maddubs_epi16(four, _mm256_set1_epi16(1 << 8 | 10)),
-                              _mm256_set1_epi32(1 << 16 | 100));
-    lengths = _mm256_mmask_i32gather_epi32(zero, e.plain, index, pf_iin_lengths4, 2);
-    place = _mm256_sub_epi32(e.digits, _mm256_set1_epi32(PF_IIN_LENGTH_BASE));
-    shape = _mm256_mask_test_epi32_mask(e.plain, _mm256_srlv_epi32(lengths, place), one);
-    anyway = filler_mask(four) | _mm256_test_epi32_mask(lengths, _mm256_set1_epi32(PF_IIN_NO_LUHN));
-    _mm256_storeu_si256((__m256i *)(void *)(s->end + s->n), _mm256_maskz_compress_epi32(shape, e.end));
-    _mm256_storeu_si256((__m256i *)(void *)(s->digits + s->n), _mm256_maskz_compress_epi32(shape, e.digits));
-    s->n += (size_t)__builtin_popcount(shape);
-    return (uint32_t)e.plain | (uint32_t)shape << 8 | (uint32_t)(anyway & shape) << 16;
+    memcpy(&v, at, sizeof v);
+    return v;
 }
 
-/* Bits of those that pass, in the order they were pressed; the others of a
- * length are counted. */
-AVX512 static inline uint64_t ask_luhn(const uint8_t *buf, struct shaped *s, uint64_t *shapes)
+/* The first four bytes of eight runs. A gather costs more on many processors. */
+AVX512 static inline __m256i first_bytes(const uint8_t *buf, const struct pf_run *run)
 {
-    uint64_t anyway = _pext_u64(s->anyway, s->all), pass = 0;
+    return _mm256_setr_epi32(four_bytes(buf + run[0].start), four_bytes(buf + run[1].start),
+                             four_bytes(buf + run[2].start), four_bytes(buf + run[3].start),
+                             four_bytes(buf + run[4].start), four_bytes(buf + run[5].start),
+                             four_bytes(buf + run[6].start), four_bytes(buf + run[7].start));
+}
 
-    for (size_t i = s->n; i < s->n + 8; i++)
-        s->end[i] = 16;                /* a place that can be read */
-    for (size_t i = 0; i < s->n; i += 8) {
-        __mmask8 have = (__mmask8)(s->n - i >= 8 ? 0xffu : (1u << (s->n - i)) - 1), fail;
-        __m256i digits = _mm256_loadu_si256((const __m256i *)(const void *)(s->digits + i));
-        __mmask8 look = have & (luhn_mask(buf, s->end + i, digits) | (__mmask8)(anyway >> i));
+/* Eight runs of a batch: their bits of plain, and of shaped << 8. */
+AVX512 static inline uint32_t shape_eight(const uint8_t *buf, const struct pf_run *run, struct shaped *s)
+{
+    const __m512i low = _mm512_loadu_si512(pf_iin_lengths2), high = _mm512_loadu_si512(pf_iin_lengths2 + 64);
+    struct eight e = load_runs(run, 0xff);
+    __m256i four = _mm256_sub_epi8(first_bytes(buf, run), _mm256_set1_epi8('0'));
+    __m256i two = _mm256_and_si256(_mm256_maddubs_epi16(four, _mm256_set1_epi16(1 << 8 | 10)),
+                                   _mm256_set1_epi32(0x7f));
+    __m256i lengths = _mm512_castsi512_si256(_mm512_permutex2var_epi8(low, _mm512_castsi256_si512(two), high));
+    __m256i place = _mm256_sub_epi32(e.digits, _mm256_set1_epi32(PF_PAN_MIN));
+    __m256i fits = _mm256_srlv_epi32(_mm256_and_si256(lengths, _mm256_set1_epi32(0xff)), place);
+    __mmask8 shape = _mm256_mask_test_epi32_mask(e.plain, fits, _mm256_set1_epi32(1));
 
-        fail = have & (__mmask8)~look;
-        pass |= (uint64_t)look << i;
+    _mm256_storeu_si256((__m256i *)(void *)(s->end + s->n), _mm256_maskz_compress_epi32(shape, e.end));
+    _mm256_storeu_si256((__m256i *)(void *)(s->digits + s->n), _mm256_maskz_compress_epi32(shape, e.digits));
+    _mm256_storeu_si256((__m256i *)(void *)(s->four + s->n), _mm256_maskz_compress_epi32(shape, four));
+    s->n += (size_t)__builtin_popcount(shape);
+    return (uint32_t)e.plain | (uint32_t)shape << 8;
+}
+
+/* Eight of the pressed ones: which of them must be looked at. The others of a
+ * card's range and length are counted. */
+AVX512 static inline __mmask8 ask_eight(const uint8_t *buf, const struct shaped *s, size_t i, __mmask8 have,
+                                        uint64_t *shapes)
+{
+    __m256i digits = _mm256_loadu_si256((const __m256i *)(const void *)(s->digits + i));
+    __m256i four = _mm256_maskz_loadu_epi32(have, s->four + i);
+    __m256i index = _mm256_madd_epi16(_mm256_maddubs_epi16(four, _mm256_set1_epi16(1 << 8 | 10)),
+                                      _mm256_set1_epi32(1 << 16 | 100));
+    __m256i lengths = _mm256_mmask_i32gather_epi32(_mm256_setzero_si256(), have, index, pf_iin_lengths4, 2);
+    __m256i place = _mm256_sub_epi32(digits, _mm256_set1_epi32(PF_IIN_LENGTH_BASE));
+    __mmask8 shape = _mm256_mask_test_epi32_mask(have, _mm256_srlv_epi32(lengths, place), _mm256_set1_epi32(1));
+    __mmask8 look = luhn_mask(buf, s->end + i, digits) | filler_mask(four) |
+                    _mm256_test_epi32_mask(lengths, _mm256_set1_epi32(PF_IIN_NO_LUHN));
+    __mmask8 fail = shape & (__mmask8)~look;
+
+    if (fail != 0)
         for (int n = PF_PAN_MIN; n <= 16; n++)
             shapes[n] += (unsigned)__builtin_popcount(
                 _mm256_mask_cmpeq_epi32_mask(fail, digits, _mm256_set1_epi32(n)));
+    return shape & look;
+}
+
+AVX512 static inline uint64_t ask(const uint8_t *buf, struct shaped *s, uint64_t *shapes)
+{
+    uint64_t pass = 0;
+
+    for (size_t i = s->n; i < s->n + 8; i++) {
+        s->end[i] = 16;                    /* a place that can be read */
+        s->digits[i] = PF_PAN_MIN;
+    }
+    for (size_t i = 0; i < s->n; i += 8) {
+        __mmask8 have = (__mmask8)(s->n - i >= 8 ? 0xffu : (1u << (s->n - i)) - 1);
+
+        pass |= (uint64_t)ask_eight(buf, s, i, have, shapes) << i;
     }
     return pass;
 }
@@ -150,19 +182,19 @@ AVX512 static inline uint64_t ask_luhn(const uint8_t *buf, struct shaped *s, uin
 AVX512 uint64_t pf_avx512_plain(const uint8_t *buf, const struct pf_run *run, size_t n, uint64_t *shapes)
 {
     struct shaped s;
-    uint64_t batch = n >= 64 ? ~0ULL : (1ULL << n) - 1, look = 0;
+    struct pf_run rest[8] = { { 0, 0, 0, 0 } };            /* the last ones; an empty run is not plain */
+    uint64_t batch = n >= 64 ? ~0ULL : (1ULL << n) - 1, plain = 0, shaped = 0, look = 0;
 
-    s.all = s.plain = s.anyway = 0;
     s.n = 0;
+    memcpy(rest, run + (n & ~(size_t)7), (n & 7) * sizeof *run);
     for (size_t i = 0; i < n; i += 8) {
-        uint32_t bits = shape_eight(buf, run + i, (__mmask8)(n - i >= 8 ? 0xffu : (1u << (n - i)) - 1), &s);
+        uint32_t bits = shape_eight(buf, n - i >= 8 ? run + i : rest, &s);
 
-        s.plain |= (uint64_t)(bits & 0xff) << i;
-        s.all |= (uint64_t)(bits >> 8 & 0xff) << i;
-        s.anyway |= (uint64_t)(bits >> 16) << i;
+        plain |= (uint64_t)(bits & 0xff) << i;
+        shaped |= (uint64_t)(bits >> 8) << i;
     }
     if (s.n > 0)
-        look = _pdep_u64(ask_luhn(buf, &s, shapes), s.all);
-    return look | (batch & ~s.plain);
+        look = _pdep_u64(ask(buf, &s, shapes), shaped);
+    return look | (batch & ~plain);
 }
 #endif
