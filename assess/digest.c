@@ -1,5 +1,6 @@
 /* digest.c - see digest.h. The only file that knows OpenSSL. */
 #include "assess/digest.h"
+#include "pan-finder/base/io.h"
 
 #include <errno.h>
 #include <openssl/evp.h>
@@ -37,9 +38,7 @@ enum pf_status asm_digest_fd(int fd, char out[ASM_HEX], uint64_t *size, struct p
     *size = 0;
     (void)lseek(fd, 0, SEEK_SET);
     while (ok && n != 0) {
-        n = read(fd, room, sizeof room);
-        if (n < 0 && errno == EINTR)
-            continue;
+        n = pf_read(fd, room, sizeof room);
         ok = n >= 0 && EVP_DigestUpdate(ctx, room, (size_t)n) == 1;
         *size += n > 0 ? (uint64_t)n : 0;
     }

@@ -1,7 +1,8 @@
 /* evidence.c - see evidence.h. */
 #include "assess/evidence.h"
-#include "assess/write_all.h"
+#include "pan-finder/base/io.h"
 #include "pan-finder/base/json.h"
+#include "pan-finder/finding/record.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -48,18 +49,9 @@ enum pf_status asm_evidence_make(struct asm_evidence *e, const char *dir, struct
     return e->coverage != NULL ? PF_OK : pf_fail(err, PF_E_NOMEM, "out of memory");
 }
 
-static bool is_record(const char *line, size_t len, const char *name)
-{
-    static const char head[] = "{\"record\":\"";
-    size_t h = sizeof head - 1, n = strlen(name);
-
-    return len > h + n && memcmp(line, head, h) == 0 && memcmp(line + h, name, n) == 0 &&
-           line[h + n] == '"';
-}
-
 static enum pf_status flush(struct asm_evidence *e, struct pf_error *err)
 {
-    if (!asm_write_all(e->findings_fd, e->held.data, e->held.len))
+    if (!pf_write_all(e->findings_fd, e->held.data, e->held.len))
         return pf_fail(err, PF_E_IO, "cannot write the findings: %s", strerror(errno));
     pf_buf_clear(&e->held);
     return PF_OK;
@@ -77,16 +69,16 @@ static enum pf_status take_finding(struct asm_evidence *e, const char *line, siz
 
 enum pf_status asm_evidence_take(struct asm_evidence *e, const char *line, size_t len, struct pf_error *err)
 {
-    if (is_record(line, len, "finding"))
+    if (pf_record_is(line, len, "finding"))
         return take_finding(e, line, len, err);
-    if (is_record(line, len, "run") || is_record(line, len, "end")) {
-        struct pf_buf *keep = is_record(line, len, "run") ? &e->run : &e->end;
+    if (pf_record_is(line, len, "run") || pf_record_is(line, len, "end")) {
+        struct pf_buf *keep = pf_record_is(line, len, "run") ? &e->run : &e->end;
 
         pf_buf_clear(keep);
         pf_buf_add(keep, line, len - 1);
         return PF_OK;
     }
-    if (is_record(line, len, "gap") && memmem(line, len, "\"note\":true", 11) == NULL)
+    if (pf_record_is(line, len, "gap") && !pf_record_is_note(line, len))
         e->gaps++;
     if (!asm_chain_add(&e->coverage_chain, line, len))
         return pf_fail(err, PF_E_INTERNAL, "cannot continue the hash chain");
@@ -97,7 +89,7 @@ enum pf_status asm_evidence_file(struct asm_evidence *e, const char *name, const
                                  struct pf_error *err)
 {
     int fd = make_file(e, name);
-    bool ok = fd >= 0 && !pf_buf_failed(content) && asm_write_all(fd, content->data, content->len);
+    bool ok = fd >= 0 && !pf_buf_failed(content) && pf_write_all(fd, content->data, content->len);
     int why = errno;
 
     if (fd >= 0 && (fsync(fd) != 0 || close(fd) != 0))
@@ -137,8 +129,8 @@ static enum pf_status copy_plain(int from, int to, struct pf_error *err)
     ssize_t n;
 
     (void)lseek(from, 0, SEEK_SET);
-    while ((n = read(from, room, sizeof room)) > 0)
-        if (!asm_write_all(to, room, (size_t)n))
+    while ((n = pf_read(from, room, sizeof room)) > 0)
+        if (!pf_write_all(to, room, (size_t)n))
             return PF_STOP;
     return n == 0 ? PF_OK : pf_fail(err, PF_E_IO, "cannot read the findings");
 }
@@ -147,7 +139,7 @@ static enum pf_status put_line(const struct pf_buf *line, int fd)
 {
     if (line->len == 0)
         return PF_OK;
-    return asm_write_all(fd, line->data, line->len) && asm_write_all(fd, "\n", 1) ? PF_OK : PF_STOP;
+    return pf_write_all(fd, line->data, line->len) && pf_write_all(fd, "\n", 1) ? PF_OK : PF_STOP;
 }
 
 enum pf_status asm_evidence_replay(struct asm_evidence *e, int fd, struct pf_error *err)

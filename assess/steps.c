@@ -1,6 +1,7 @@
 /* steps.c - see steps.h. */
 #include "assess/steps.h"
 #include "assess/child.h"
+#include "pan-finder/base/io.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,9 +24,7 @@ static enum pf_status take_all(struct asm_evidence *e, int fd, struct pf_error *
             s = pf_fail(err, PF_E_NOMEM, "out of memory");
             break;
         }
-        n = read(fd, part.data + part.len, 256 * 1024);
-        if (n < 0 && errno == EINTR)
-            continue;
+        n = pf_read(fd, part.data + part.len, 256 * 1024);
         if (n <= 0)
             break;
         part.len += (size_t)n;
@@ -44,11 +43,9 @@ static enum pf_status take_all(struct asm_evidence *e, int fd, struct pf_error *
 static void drain(int fd)
 {
     static char room[64 * 1024];
-    ssize_t n;
 
-    do
-        n = read(fd, room, sizeof room);
-    while (n > 0 || (n < 0 && errno == EINTR));
+    while (pf_read(fd, room, sizeof room) > 0)
+        continue;
 }
 
 enum pf_status asm_step_find(struct asm_evidence *e, const struct asm_plan *plan, struct pf_error *err)
@@ -114,9 +111,7 @@ static enum pf_status feed(struct asm_evidence *e, const char *name, struct asm_
     (void)close(child.in);
     child.in = -1;
     while (out != NULL && pf_buf_reserve(out, 64 * 1024)) {
-        ssize_t n = read(child.out, out->data + out->len, 64 * 1024);
-        if (n < 0 && errno == EINTR)
-            continue;
+        ssize_t n = pf_read(child.out, out->data + out->len, 64 * 1024);
         if (n <= 0)
             break;
         out->len += (size_t)n;

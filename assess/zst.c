@@ -1,6 +1,6 @@
 /* zst.c - see zst.h. */
 #include "assess/zst.h"
-#include "assess/write_all.h"
+#include "pan-finder/base/io.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -52,7 +52,7 @@ static enum pf_status run(struct asm_zst *z, const void *data, size_t len, ZSTD_
         left = ZSTD_compressStream2(z->z, &out, &in, how);
         if (ZSTD_isError(left))
             return pf_fail(err, PF_E_INTERNAL, "cannot compress the coverage records");
-        if (!asm_write_all(z->fd, z->out, out.pos))
+        if (!pf_write_all(z->fd, z->out, out.pos))
             return pf_fail(err, PF_E_IO, "cannot write the coverage records: %s", strerror(errno));
     } while (how == ZSTD_e_end ? left != 0 : in.pos < in.size);
     return PF_OK;
@@ -76,7 +76,7 @@ enum pf_status asm_zst_copy(int fd, int to, struct pf_error *err)
     ssize_t n = 1;
 
     (void)lseek(fd, 0, SEEK_SET);
-    while (s == PF_OK && (n = read(fd, in_room, sizeof in_room)) > 0) {
+    while (s == PF_OK && (n = pf_read(fd, in_room, sizeof in_room)) > 0) {
         ZSTD_inBuffer in = { in_room, (size_t)n, 0 };
 
         while (in.pos < in.size && s == PF_OK) {
@@ -84,7 +84,7 @@ enum pf_status asm_zst_copy(int fd, int to, struct pf_error *err)
 
             if (ZSTD_isError(ZSTD_decompressStream(z, &out, &in)))
                 s = pf_fail(err, PF_E_CORRUPT, "the coverage records are damaged");
-            else if (!asm_write_all(to, out_room, out.pos))
+            else if (!pf_write_all(to, out_room, out.pos))
                 s = PF_STOP;
         }
     }

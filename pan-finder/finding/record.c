@@ -192,3 +192,20 @@ void pf_record_gap(struct pf_buf *out, const struct pf_locus *at,
         pf_jw_ku64(&w, "unread", g->unread);
     finish(&w);
 }
+
+bool pf_record_is(const char *line, size_t len, const char *name)
+{
+    static const char head[] = "{\"record\":\"";
+    size_t h = sizeof head - 1, n = strlen(name);
+
+    return len > h + n && memcmp(line, head, h) == 0 && memcmp(line + h, name, n) == 0 &&
+           line[h + n] == '"';
+}
+
+/* A quote inside a name is written as \", so this can stand nowhere else. */
+bool pf_record_is_note(const char *line, size_t len)
+{
+    static const char note[] = ",\"note\":true";
+
+    return memmem(line, len, note, sizeof note - 1) != NULL;
+}

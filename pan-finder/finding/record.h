@@ -93,4 +93,10 @@ void pf_record_object(struct pf_buf *out, const struct pf_locus *at,
 void pf_record_gap(struct pf_buf *out, const struct pf_locus *at,
                    const struct pf_gap *gap);
 
+/* ---- lines that were written here, told without parsing them ---- */
+/* True when the line is a record of that name ("finding"). */
+bool pf_record_is(const char *line, size_t len, const char *name);
+/* True for a gap record that is a note only (pf_gap_is_note). */
+bool pf_record_is_note(const char *line, size_t len);
+
 #endif

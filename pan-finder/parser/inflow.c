@@ -1,7 +1,7 @@
 /* inflow.c - see inflow.h. */
 #include "pan-finder/parser/inflow.h"
+#include "pan-finder/base/io.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -49,16 +49,6 @@ uint64_t pf_inflow_consumed(const struct pf_inflow *f)
     return f->consumed;
 }
 
-static ssize_t read_some(int fd, void *out, size_t cap)
-{
-    ssize_t n;
-
-    do
-        n = read(fd, out, cap);
-    while (n < 0 && errno == EINTR);
-    return n;
-}
-
 static void set(struct pf_inflow *f, enum pf_status status, const char *why)
 {
     f->status = status;
@@ -67,7 +57,7 @@ static void set(struct pf_inflow *f, enum pf_status status, const char *why)
 
 static void refill(struct pf_inflow *f)
 {
-    ssize_t n = read_some(f->fd, f->room, sizeof f->room);
+    ssize_t n = pf_read(f->fd, f->room, sizeof f->room);
 
     if (n < 0)
         set(f, PF_E_IO, "read error");
@@ -132,7 +122,7 @@ enum pf_status pf_inflow_read(struct pf_inflow *f, uint8_t *out, size_t cap, siz
 
     *n = 0;
     if (f->ops == NULL) {
-        ssize_t got = read_some(f->fd, out, cap);
+        ssize_t got = pf_read(f->fd, out, cap);
         if (got < 0)
             return pf_fail(err, PF_E_IO, "read error");
         *n = (size_t)got;

@@ -1,6 +1,7 @@
 /* cage.c - see cage.h. The only file that knows libseccomp. */
 #include "pan-finder/process/cage.h"
 #include "pan-finder/base/limits.h"
+#include "pan-finder/base/sanitized.h"
 #include "pan-finder/process/landlock.h"
 
 #include <errno.h>
@@ -10,17 +11,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 /* What every role needs: its memory, its descriptors, the clock, to end. */
 static const int base_calls[] = {
@@ -87,10 +77,10 @@ static bool fill_filter(scmp_filter_ctx ctx, enum pf_role role)
 {
     if (role == PF_ROLE_SUPERVISOR)
         return add_calls(ctx, SCMP_ACT_KILL_PROCESS, supervisor_denied, COUNT(supervisor_denied)) &&
-               (SANITIZED || add_calls(ctx, SCMP_ACT_KILL_PROCESS, tracing, COUNT(tracing)));
+               (PF_SANITIZED || add_calls(ctx, SCMP_ACT_KILL_PROCESS, tracing, COUNT(tracing)));
     if (!add_calls(ctx, SCMP_ACT_ALLOW, base_calls, COUNT(base_calls)))
         return false;
-    if (SANITIZED && !add_calls(ctx, SCMP_ACT_ALLOW, sanitizer_calls, COUNT(sanitizer_calls)))
+    if (PF_SANITIZED && !add_calls(ctx, SCMP_ACT_ALLOW, sanitizer_calls, COUNT(sanitizer_calls)))
         return false;
     if ((role == PF_ROLE_SCANNER || role == PF_ROLE_PARSER) &&
         !add_calls(ctx, SCMP_ACT_ALLOW, content_calls, COUNT(content_calls)))
@@ -99,7 +89,7 @@ static bool fill_filter(scmp_filter_ctx ctx, enum pf_role role)
         /* openat: for reading only (no O_WRONLY, O_RDWR, O_CREAT, O_TRUNC). */
         const scmp_datum_t mask = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
         if (seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                             SCMP_A2(SCMP_CMP_MASKED_EQ, mask, 0)) != 0 && !SANITIZED)
+                             SCMP_A2(SCMP_CMP_MASKED_EQ, mask, 0)) != 0 && !PF_SANITIZED)
             return false;
         return add_calls(ctx, SCMP_ACT_ALLOW, opener_calls, COUNT(opener_calls));
     }
@@ -137,10 +127,10 @@ static bool enter_limits(enum pf_role role)
     if (role == PF_ROLE_PARSER) {
         if (!limit(RLIMIT_NOFILE, 16) || !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_FSIZE, 0))
             return false;
-        return SANITIZED || limit(RLIMIT_AS, PF_PARSER_MEMORY);
+        return PF_SANITIZED || limit(RLIMIT_AS, PF_PARSER_MEMORY);
     }
     if (role == PF_ROLE_SCANNER)
-        return SANITIZED || limit(RLIMIT_AS, PF_SCANNER_MEMORY);
+        return PF_SANITIZED || limit(RLIMIT_AS, PF_SCANNER_MEMORY);
     return true;
 }
 
@@ -163,7 +153,7 @@ enum pf_status pf_cage_enter(enum pf_role role, const char *const *roots, size_t
         return pf_fail(err, PF_E_INTERNAL, "cage: cannot set resource limits");
     if (role == PF_ROLE_SCANNER || role == PF_ROLE_PARSER || role == PF_ROLE_RECORDER)
         (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    if (role != PF_ROLE_SUPERVISOR && !SANITIZED && !pf_landlock_read_only(roots, n_roots))
+    if (role != PF_ROLE_SUPERVISOR && !PF_SANITIZED && !pf_landlock_read_only(roots, n_roots))
         return pf_fail(err, PF_E_INTERNAL, "cage: cannot enter Landlock");
     if (have.seccomp && !enter_seccomp(role))
         return pf_fail(err, PF_E_INTERNAL, "cage: cannot load the system-call filter");

@@ -1,5 +1,7 @@
 /* recorder.c - the only process that writes results; see roles.h. */
+#include "pan-finder/base/io.h"
 #include "pan-finder/base/json.h"
+#include "pan-finder/finding/record.h"
 #include "pan-finder/process/cage.h"
 #include "pan-finder/process/roles.h"
 #include "pan-finder/process/wire.h"
@@ -37,22 +39,13 @@ static void flush(struct recorder *r)
     pf_buf_clear(&r->out);
 }
 
-static bool is_record(const char *line, size_t len, const char *name)
-{
-    size_t n = strlen(name);
-    static const char head[] = "{\"record\":\"";
-
-    return len > sizeof head - 1 + n && memcmp(line, head, sizeof head - 1) == 0 &&
-           memcmp(line + sizeof head - 1, name, n) == 0 && line[sizeof head - 1 + n] == '"';
-}
-
 static void count(struct recorder *r, const char *line, size_t len)
 {
-    if (is_record(line, len, "object"))
+    if (pf_record_is(line, len, "object"))
         atomic_store(&r->progress->objects, ++r->objects);
-    else if (is_record(line, len, "finding"))
+    else if (pf_record_is(line, len, "finding"))
         atomic_store(&r->progress->findings, ++r->findings);
-    else if (is_record(line, len, "gap") && memmem(line, len, "\"note\":true", 11) == NULL)
+    else if (pf_record_is(line, len, "gap") && !pf_record_is_note(line, len))
         atomic_store(&r->progress->gaps, ++r->gaps);
 }
 
@@ -83,9 +76,7 @@ static bool take(struct recorder *r, int fd, struct pf_buf *part)
 
     if (!pf_buf_reserve(part, READ_BYTES))
         return false;
-    n = read(fd, part->data + part->len, READ_BYTES);
-    if (n < 0 && errno == EINTR)
-        return true;
+    n = pf_read(fd, part->data + part->len, READ_BYTES);
     if (n <= 0)
         return false;
     part->len += (size_t)n;

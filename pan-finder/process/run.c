@@ -1,5 +1,6 @@
 /* run.c - the supervisor: makes the processes, starts parsers, waits; see run.h. */
 #include "pan-finder/process/run.h"
+#include "pan-finder/base/io.h"
 #include "pan-finder/process/cage.h"
 #include "pan-finder/process/children.h"
 #include "pan-finder/process/parser.h"

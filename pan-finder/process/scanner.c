@@ -1,4 +1,5 @@
 /* scanner.c - the process that knows a PAN, and runs only our code; see roles.h. */
+#include "pan-finder/base/io.h"
 #include "pan-finder/process/batch.h"
 #include "pan-finder/process/cage.h"
 #include "pan-finder/process/parser.h"

@@ -101,22 +101,6 @@ ssize_t pf_wire_recv(int sock, void *data, size_t cap, int *fds, size_t *n_fds)
     return n;
 }
 
-bool pf_write_all(int fd, const void *data, size_t len)
-{
-    const char *p = data;
-
-    while (len > 0) {
-        ssize_t n = write(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 int pf_wire_wait(int sock, int milliseconds)
 {
     struct pollfd p = { .fd = sock, .events = POLLIN };

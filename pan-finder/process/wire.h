@@ -26,9 +26,6 @@ bool pf_wire_send(int sock, const void *data, size_t len, const int *fds, size_t
  * *n_fds descriptors are taken (close-on-exec); *n_fds is set to how many came. */
 ssize_t pf_wire_recv(int sock, void *data, size_t cap, int *fds, size_t *n_fds);
 
-/* Writes all of it, whatever is interrupted or short. */
-bool pf_write_all(int fd, const void *data, size_t len);
-
 /* Waits until sock can be read. 1 ready, 0 time is up, -1 error. */
 int pf_wire_wait(int sock, int milliseconds);
 

@@ -1,19 +1,9 @@
 /* plain.c - objects that are searched as they stand; see scan_internal.h. */
 #include "pan-finder/scan/scan_internal.h"
+#include "pan-finder/base/io.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static ssize_t read_some(int fd, void *out, size_t cap)
-{
-    ssize_t n;
-
-    do
-        n = read(fd, out, cap);
-    while (n < 0 && errno == EINTR);
-    return n;
-}
 
 static void set_end(struct pf_ending *end, enum pf_outcome outcome, enum pf_gap_reason reason,
                     const char *detail)
@@ -80,7 +70,7 @@ void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, const struct p
         if (regular && seen == entry->size && seen < PF_CHUNK_SIZE)
             break;              /* small and whole: one call less; growth shows below */
         room = pf_detector_room(scan->env.detector, &cap);
-        got = read_some(fd, room, cap);
+        got = pf_read(fd, room, cap);
         if (got < 0)
             set_end(end, PF_PARTIAL, PF_GAP_io, "read error");
         n = got > 0 ? (size_t)got : 0;

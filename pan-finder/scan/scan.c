@@ -1,7 +1,7 @@
 /* scan.c - root objects; see scan.h. */
+#include "pan-finder/base/io.h"
 #include "pan-finder/scan/scan_internal.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -45,9 +45,7 @@ static int spool_pipe(struct pf_scan *scan, int fd, const uint8_t *head, size_t 
             (void)close(mem);
             return -1;
         }
-        do
-            got = read(fd, room, cap);
-        while (got < 0 && errno == EINTR);
+        got = pf_read(fd, room, cap);
         n = got > 0 ? (size_t)got : 0;
         total += n;
     }
@@ -82,10 +80,10 @@ static ssize_t read_head(const struct pf_entry *entry, uint8_t *room, size_t cap
     ssize_t n;
 
     do {
-        n = read(entry->fd, room + have, cap - have);
+        n = pf_read(entry->fd, room + have, cap - have);
         if (n > 0)
             have += (size_t)n;
-    } while ((n < 0 && errno == EINTR) || (n > 0 && !entry->regular && have < PF_HEAD_BYTES));
+    } while (n > 0 && !entry->regular && have < PF_HEAD_BYTES);
     return n < 0 && have == 0 ? -1 : (ssize_t)have;
 }
 

@@ -1,6 +1,7 @@
 /* links: pan-finder/base pan-finder/object pan-finder/finding pan-finder/detect pan-finder/detect/kernel pan-finder/source pan-finder/decode pan-finder/scan pan-finder/process  libs: -lsodium -lseccomp -ljansson -lm */
 /* From inside each role: what it cannot do, and what it still can. */
 #include "pan-finder/process/cage.h"
+#include "pan-finder/base/sanitized.h"
 
 #include <arpa/inet.h>
 #include <check.h>
@@ -15,17 +16,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 static char allowed[64];            /* a folder the opener may read, with a file in it */
 
@@ -112,7 +102,7 @@ START_TEST(no_role_can)
     const struct act *act = &acts[(size_t)_i % N_ACTS];
     size_t r = (size_t)_i / N_ACTS;
 
-    if (SANITIZED)
+    if (PF_SANITIZED)
         return;             /* the sanitizers need calls that a product build forbids */
     ck_assert_msg(outcome(roles[r].role, act->try) == ACT_REFUSED, "%s could %s (%d)", roles[r].name,
                   act->what, outcome(roles[r].role, act->try));
@@ -156,7 +146,7 @@ static bool connect_only(void) { return connect_out(); }
 
 START_TEST(supervisor_has_no_network)
 {
-    if (SANITIZED)
+    if (PF_SANITIZED)
         return;
     ck_assert_int_eq(outcome(PF_ROLE_SUPERVISOR, connect_only), ACT_REFUSED);
     ck_assert_int_eq(outcome(PF_ROLE_SUPERVISOR, trace_parent), ACT_REFUSED);

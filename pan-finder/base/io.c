@@ -1,10 +1,10 @@
-/* write_all.c - see write_all.h. */
-#include "assess/write_all.h"
+/* io.c - see io.h. */
+#include "pan-finder/base/io.h"
 
 #include <errno.h>
 #include <unistd.h>
 
-bool asm_write_all(int fd, const void *data, size_t len)
+bool pf_write_all(int fd, const void *data, size_t len)
 {
     const char *p = data;
 
@@ -19,4 +19,14 @@ bool asm_write_all(int fd, const void *data, size_t len)
         len -= (size_t)n;
     }
     return true;
+}
+
+ssize_t pf_read(int fd, void *out, size_t cap)
+{
+    ssize_t n;
+
+    do
+        n = read(fd, out, cap);
+    while (n < 0 && errno == EINTR);
+    return n;
 }
