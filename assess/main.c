@@ -1,7 +1,7 @@
 /* main.c - pan-assess: finds, judges, reports, and keeps the evidence. */
 #include "assess/steps.h"
 #include "pan-finder/base/args.h"
-#include "pan-finder/base/text.h"
+#include "pan-finder/finding/label.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -119,12 +119,13 @@ static enum pf_status run_all(struct asm_evidence *e, const struct asm_plan *pla
     return s;
 }
 
-/* Folder names may hold anything; the terminal must not obey it. */
+/* Folder names may hold anything: a terminal must not obey it, and a card
+ * number among it must not be shown. */
 static void say_where(const char *dir)
 {
     struct pf_buf text = PF_BUF_INIT;
 
-    pf_text_add_tty(&text, dir, strlen(dir));
+    pf_label_add(&text, dir, strlen(dir));
     (void)printf("\nReport:   %s/report.html\nEvidence: %s/\n", text.data, text.data);
     pf_buf_release(&text);
 }
