@@ -85,7 +85,7 @@ $(foreach t,$(TOOLS),$(eval $(call TOOL_RULE,$(t))))
 
 tools: $(TOOLS)
 
-$(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base)
+$(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson

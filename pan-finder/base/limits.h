@@ -35,6 +35,8 @@
 /* Findings of one object */
 #define PF_OBJECT_FINDINGS    65536   /* distinct numbers held for the share test; beyond: judged on those so far */
 #define PF_POSSIBLE_LISTED    100     /* "possible" findings listed one by one; beyond: counted    */
+#define PF_ELEMENTS_LISTED    100     /* codes, PIN blocks, truncated and hidden numbers of a class; beyond: counted */
+#define PF_LAYERS_MAX         4       /* encodings inside encodings (base64, hex, ...); deeper: gap "limit" */
 
 /* Records */
 #define PF_RECORD_MAX         (4 * 1024 * 1024) /* bytes of one record line; longer: usage error   */

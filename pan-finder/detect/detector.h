@@ -28,6 +28,13 @@ struct pf_detector_options {
 struct pf_finding_sink {
     /* The finding is borrowed for the call. */
     void (*finding)(void *ctx, const struct pf_finding *finding);
+    /* What an encoding (base64, hex, ...) in the object decodes to, which stands at
+     * `offset` of it: true when its first bytes are those of a container that the
+     * sink wants to open once the object is done; it then gets the bytes. Only one
+     * is open at a time for each depth of encoding; NULL: not wanted. */
+    bool (*embedded_begin)(void *ctx, const char *encoding, uint64_t offset, const uint8_t *head, size_t len);
+    void (*embedded_bytes)(void *ctx, const uint8_t *bytes, size_t len);
+    void (*embedded_end)(void *ctx);
     void *ctx;
 };
 
@@ -37,6 +44,7 @@ struct pf_object_stats {
     uint64_t shapes, luhn;           /* see struct pf_object_rec */
     bool text;                       /* looks like text: lines are meaningful */
     bool empty;
+    bool too_deep;                   /* encodings inside encodings beyond PF_LAYERS_MAX were left encoded */
 };
 
 /* The detector is yours: pf_detector_free. PF_E_USAGE for a kernel that is

@@ -5,23 +5,30 @@
 #include "pan-finder/detect/testpan.h"
 #include "pan-finder/detect/track.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool pf_judge_init(struct pf_judge *j, size_t cap, const struct pf_fingerprinter *fingerprinter,
                    bool regional)
 {
     *j = (struct pf_judge){ .fingerprinter = fingerprinter, .regional = regional };
-    return pf_ledger_init(&j->ledger, cap);
+    j->order = malloc(cap * sizeof *j->order);
+    return pf_ledger_init(&j->ledger, cap) && j->order != NULL;
 }
 
 void pf_judge_release(struct pf_judge *j)
 {
     pf_ledger_release(&j->ledger);
+    pf_elements_release(&j->elements);
+    free(j->order);
+    j->order = NULL;
 }
 
 void pf_judge_begin(struct pf_judge *j, const struct pf_finding_sink *sink, const char *where)
 {
     pf_ledger_clear(&j->ledger);
+    pf_elements_clear(&j->elements);
+    j->mixed = false;
     memset(&j->count, 0, sizeof j->count);
     memset(j->passed, 0, sizeof j->passed);
     memset(j->published, 0, sizeof j->published);
@@ -58,11 +65,12 @@ static struct pf_pan pan_of(const struct pf_entry *e)
 static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_grade *grade, bool published)
 {
     struct pf_pan pan = pan_of(e);
+    char encoding[PF_ENCODING_MAX];
     struct pf_finding f = {
-        .cls = published ? PF_CLASS_TEST_PAN : grade->sad ? PF_CLASS_SAD_TRACK : PF_CLASS_PAN_CLEAR,
+        .cls = published ? PF_CLASS_TEST_PAN : (enum pf_class)grade->cls,
         .confidence = (enum pf_confidence)grade->confidence, .brand = e->brand->key, .pan = pf_pan_mask(&pan),
-        .digits = e->digits, .encoding = pf_dress_name((enum pf_dress)e->dress), .where = j->where,
-        .offset = e->offset, .line = e->line, .count = e->count, .test_pan = published,
+        .digits = e->digits, .encoding = pf_encoding_name(e->wraps, e->form, encoding),
+        .where = j->where, .offset = e->offset, .line = e->line, .count = e->count, .test_pan = published,
     };
 
     pf_fingerprint(j->fingerprinter, &pan, f.fingerprint);
@@ -101,6 +109,26 @@ static void count_passed(struct pf_judge *j)
     }
 }
 
+/* Makes j->order the held entries by their places. Plain candidates come in that
+ * order; elements and what was decoded do not. */
+static int by_place(const void *a, const void *b, void *entries)
+{
+    const struct pf_entry *x = (const struct pf_entry *)entries + *(const uint32_t *)a;
+    const struct pf_entry *y = (const struct pf_entry *)entries + *(const uint32_t *)b;
+
+    if (x->offset != y->offset)
+        return x->offset < y->offset ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void sort(struct pf_judge *j)
+{
+    for (size_t i = 0; i < j->ledger.n; i++)
+        j->order[i] = (uint32_t)i;
+    if (j->mixed)
+        qsort_r(j->order, j->ledger.n, sizeof *j->order, by_place, j->ledger.entry);
+}
+
 static void flush(struct pf_judge *j)
 {
     enum pf_share share[PF_PAN_MAX + 1][2];
@@ -110,8 +138,9 @@ static void flush(struct pf_judge *j)
         share[d][0] = share_of(j, d, false);
         share[d][1] = share_of(j, d, true);
     }
+    sort(j);
     for (size_t i = 0; i < j->ledger.n; i++) {
-        const struct pf_entry *e = &j->ledger.entry[i];
+        const struct pf_entry *e = &j->ledger.entry[j->order[i]];
         struct pf_grade grade = e->grade;
         bool listed, published;
 
@@ -136,9 +165,32 @@ static void flush(struct pf_judge *j)
     pf_ledger_clear(&j->ledger);
 }
 
+/* What is no whole number. */
+static void emit_element(void *ctx, const struct pf_listed *listed, bool counted)
+{
+    struct pf_judge *j = ctx;
+    const struct pf_element *element = &listed->element;
+    char encoding[PF_ENCODING_MAX];
+    struct pf_finding f = {
+        .cls = element->cls, .confidence = element->confidence,
+        .brand = element->brand != NULL ? element->brand->key : "",
+        .encoding = pf_encoding_name(listed->seat.wraps, element->form, encoding), .where = j->where,
+        .offset = listed->seat.offset, .line = listed->seat.line, .count = listed->count,
+    };
+
+    if (!counted) {
+        f.pan = element->masked;
+        f.digits = element->digits;
+    }
+    add_reasons(&f, element->reasons | (counted ? (uint64_t)1 << PF_REASON_NOT_LISTED : 0));
+    push(j, &f);
+}
+
 void pf_judge_end(struct pf_judge *j)
 {
     flush(j);
+    pf_elements_each(&j->elements, emit_element, j);
+    pf_elements_clear(&j->elements);
     if (j->unlisted.count) {
         struct pf_finding f = {
             .cls = PF_CLASS_PAN_CLEAR, .confidence = PF_POSSIBLE, .brand = "",
@@ -152,17 +204,41 @@ void pf_judge_end(struct pf_judge *j)
     j->sink = NULL;
 }
 
-/* Another place of a number that is held: the best place decides. */
+/* The grade of two places of a number: the better one; a track stays a track. */
+static void better(struct pf_entry *e, struct pf_grade grade)
+{
+    bool sad = grade.cls == PF_CLASS_SAD_TRACK || e->grade.cls == PF_CLASS_SAD_TRACK;
+    bool more = grade.confidence > e->grade.confidence ||
+                (grade.cls == PF_CLASS_SAD_TRACK && e->grade.cls != PF_CLASS_SAD_TRACK) ||
+                (grade.confidence == e->grade.confidence && grade.share && !e->grade.share);
+
+    if (more)
+        e->grade = grade;
+    if (sad)
+        e->grade.cls = PF_CLASS_SAD_TRACK;
+}
+
+/* The first place of a number is the one that is shown. */
+static void place(struct pf_entry *e, const struct pf_seat *seat, const char *form)
+{
+    if (seat->offset >= e->offset)
+        return;
+    e->offset = seat->offset;
+    e->line = seat->line;
+    e->wraps = seat->wraps;
+    e->form = form;
+}
+
+/* Another place of a number that is held. */
 static void merge(struct pf_entry *e, const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
     struct pf_grade grade;
-    bool better;
 
     if (e->grade.confidence == PF_CONFIRMED) {
         struct pf_track track = pf_track_at(buf, len, c->start, c->end, c->dress);
 
         e->count++;
-        if (!track.discretionary || e->grade.sad)
+        if (!track.discretionary || e->grade.cls == PF_CLASS_SAD_TRACK)
             return;
     }
     grade = pf_score(c, e->number, buf, len);
@@ -170,17 +246,32 @@ static void merge(struct pf_entry *e, const struct pf_candidate *c, const uint8_
         return;
     if (e->grade.confidence != PF_CONFIRMED)
         e->count++;
-    better = grade.confidence > e->grade.confidence || (grade.sad && !e->grade.sad) ||
-             (grade.confidence == e->grade.confidence && grade.share && !e->grade.share);
-    grade.sad |= e->grade.sad;
-    if (better)
-        e->grade = grade;
+    better(e, grade);
+}
+
+static struct pf_entry *add(struct pf_judge *j, uint64_t number, const struct pf_pan *pan,
+                            const struct pf_brand *brand, const struct pf_seat *seat)
+{
+    struct pf_entry *e;
+
+    if (j->ledger.n == j->ledger.cap)
+        flush(j);
+    e = pf_ledger_add(&j->ledger, number);
+    e->offset = seat->offset;
+    e->line = seat->line;
+    e->wraps = seat->wraps;
+    e->column = PF_COLUMN_NONE;
+    e->count = 1;
+    e->brand = j->regional || brand->world ? brand : pf_iin_find_world(pan->digit, pan->n);
+    e->digits = pan->n;
+    return e;
 }
 
 struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
-                               const uint8_t *buf, size_t len, uint64_t offset)
+                               const uint8_t *buf, size_t len, const struct pf_seat *seat)
 {
     uint64_t number = pf_candidate_number(c);
+    const char *form = pf_dress_name((enum pf_dress)c->dress);
     struct pf_entry *e;
     struct pf_grade grade;
 
@@ -189,20 +280,52 @@ struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
     e = pf_ledger_find(&j->ledger, number);
     if (e) {
         merge(e, c, buf, len);
+        place(e, seat, form);
         return NULL;
     }
     grade = pf_score(c, number, buf, len);
     if (!grade.keep)
         return NULL;
-    if (j->ledger.n == j->ledger.cap)
-        flush(j);
-    e = pf_ledger_add(&j->ledger, number);
-    e->offset = offset;
-    e->line = 0;
-    e->count = 1;
-    e->brand = j->regional || c->brand->world ? c->brand : pf_iin_find_world(c->pan.digit, c->pan.n);
+    j->mixed |= seat->wraps != 0;
+    e = add(j, number, &c->pan, c->brand, seat);
     e->grade = grade;
-    e->digits = c->pan.n;
-    e->dress = c->dress;
+    e->form = form;
     return e;
+}
+
+/* A number that an element holds. It was often taken as a candidate before, and
+ * is not counted again then. */
+static void take_number(struct pf_judge *j, const struct pf_element *element, const struct pf_seat *seat)
+{
+    const struct pf_brand *brand = element->brand != NULL ? element->brand
+                                                          : pf_iin_find(element->pan.digit, element->pan.n);
+    const struct pf_brand *world = pf_iin_find_world(element->pan.digit, element->pan.n);
+    uint64_t number = pf_pan_number(&element->pan);
+    struct pf_grade grade = {
+        .reasons = element->reasons, .confidence = (uint8_t)element->confidence, .keep = true,
+        .share = element->shared, .world = world != NULL, .cls = (uint8_t)element->cls,
+    };
+    struct pf_entry *e;
+
+    if (brand == NULL || (!j->regional && world == NULL))
+        return;
+    e = pf_ledger_find(&j->ledger, number);
+    if (e != NULL) {
+        better(e, grade);
+        e->count += e->form == element->form && seat->offset != e->offset;
+        place(e, seat, element->form);
+        return;
+    }
+    e = add(j, number, &element->pan, brand, seat);
+    e->grade = grade;
+    e->form = element->form;
+    j->mixed = true;
+}
+
+void pf_judge_element(struct pf_judge *j, const struct pf_element *element, const struct pf_seat *seat)
+{
+    if (element->pan.n > 0)
+        take_number(j, element, seat);
+    else
+        pf_elements_add(&j->elements, element, seat);
 }

@@ -1,4 +1,4 @@
-/* judge.h - takes the candidates of one object, hands out its findings.
+/* judge.h - takes the candidates and elements of one object, hands out its findings.
  * Layer: detect. A number is one finding however often it stands in the object;
  * its confidence is known when the object ends (share test), or when
  * PF_OBJECT_FINDINGS distinct numbers are held: then those so far are judged,
@@ -7,11 +7,15 @@
 #define PF_DETECT_JUDGE_H
 
 #include "pan-finder/detect/detector.h"
+#include "pan-finder/detect/elements.h"
 #include "pan-finder/detect/fingerprint.h"
 #include "pan-finder/detect/ledger.h"
 
 struct pf_judge {
     struct pf_ledger ledger;
+    uint32_t *order;                                /* room to sort the ledger's entries by place */
+    bool mixed;                                     /* entries do not stand in the order of their places */
+    struct pf_elements elements;                    /* what is no whole number */
     struct pf_shape_count count;                    /* filled by pf_candidates */
     uint64_t passed[PF_PAN_MAX + 1];                /* distinct numbers that take part in the share test, by length */
     uint64_t published[PF_PAN_MAX + 1];             /* of these, published test numbers */
@@ -30,10 +34,13 @@ void pf_judge_release(struct pf_judge *judge);
 
 void pf_judge_begin(struct pf_judge *judge, const struct pf_finding_sink *sink, const char *where);
 
-/* Takes a candidate of the window buf[0..len) that begins at `offset` of the
- * object. Returns its entry when the number is new, for the line to be set. */
+/* Takes a candidate of the window buf[0..len). Returns its entry when the number
+ * is new, for line and column to be set. */
 struct pf_entry *pf_judge_take(struct pf_judge *judge, const struct pf_candidate *candidate,
-                               const uint8_t *buf, size_t len, uint64_t offset);
+                               const uint8_t *buf, size_t len, const struct pf_seat *seat);
+
+/* Takes an element: into the ledger when it has a whole number. */
+void pf_judge_element(struct pf_judge *judge, const struct pf_element *element, const struct pf_seat *seat);
 
 /* Hands out what is left; the judge can begin anew. */
 void pf_judge_end(struct pf_judge *judge);

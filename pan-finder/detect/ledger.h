@@ -6,6 +6,7 @@
 #define PF_DETECT_LEDGER_H
 
 #include "pan-finder/detect/score.h"
+#include "pan-finder/detect/seat.h"
 
 struct pf_entry {
     uint64_t number;
@@ -13,7 +14,9 @@ struct pf_entry {
     uint64_t count;
     const struct pf_brand *brand;
     struct pf_grade grade;         /* the best of its places */
-    uint8_t digits, dress;
+    const char *form;              /* a literal: how its digits stood at its first place */
+    uint16_t column, wraps;        /* struct pf_seat */
+    uint8_t digits;
 };
 
 struct pf_ledger {

@@ -4,13 +4,18 @@
 #define UUID_BYTES 36      /* RFC 9562: 8-4-4-4-12 hex digits */
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
-uint64_t pf_candidate_number(const struct pf_candidate *c)
+uint64_t pf_pan_number(const struct pf_pan *pan)
 {
     uint64_t v = 0;
 
-    for (size_t i = 0; i < c->pan.n; i++)
-        v = v * 10 + c->pan.digit[i];
+    for (size_t i = 0; i < pan->n; i++)
+        v = v * 10 + pan->digit[i];
     return v;
+}
+
+uint64_t pf_candidate_number(const struct pf_candidate *c)
+{
+    return pf_pan_number(&c->pan);
 }
 
 /* All digits equal, or each one more (or one less) than the one before, modulo

@@ -21,6 +21,7 @@ enum pf_lookalike_flags {
 };
 
 /* The number as an integer; no card number begins with 0. */
+uint64_t pf_pan_number(const struct pf_pan *pan);
 uint64_t pf_candidate_number(const struct pf_candidate *candidate);
 
 /* `number` is the candidate's; buf[0..len) is its window. */

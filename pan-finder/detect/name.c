@@ -57,8 +57,9 @@ bool pf_name_mask(const struct pf_kernel *kernel, const char *name, size_t len, 
 static void take(void *ctx, const struct pf_candidate *c)
 {
     const struct search *s = ctx;
+    const struct pf_seat seat = { .offset = c->start, .column = PF_COLUMN_NONE };
 
-    pf_judge_take(s->judge, c, s->name, s->len, c->start);
+    pf_judge_take(s->judge, c, s->name, s->len, &seat);
 }
 
 uint64_t pf_name_search(struct pf_judge *judge, const struct pf_kernel *kernel, const char *name,

@@ -83,7 +83,7 @@ static bool score_track(struct pf_grade *grade, const struct pf_candidate *c,
     if (!track.number || !c->luhn)
         return false;
     grade->keep = true;
-    grade->sad = track.discretionary;
+    grade->cls = track.discretionary ? PF_CLASS_SAD_TRACK : PF_CLASS_PAN_CLEAR;
     grade->confidence = PF_CONFIRMED;
     grade->reasons = (track.number == 1 ? BIT(TRACK1) : BIT(TRACK2)) |
                      (track.discretionary ? BIT(DISCRETIONARY) : BIT(EXPIRY_CODE));

@@ -24,7 +24,7 @@ struct pf_grade {
     bool share;              /* the share test may raise it */
     bool world;              /* in a range of a brand that takes part in PCI */
     bool rare;               /* of a length that the brand seldom issues */
-    bool sad;                /* stands in a track with discretionary data */
+    uint8_t cls;             /* enum pf_class: PAN_CLEAR; SAD_TRACK in a track with discretionary data; ... */
 };
 
 /* `number` is the candidate's (pf_candidate_number); buf[0..len) its window. */

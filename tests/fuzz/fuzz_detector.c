@@ -1,4 +1,4 @@
-/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
 /* The same bytes give the same findings, whatever the window and the pieces; what
  * is handed out is masked; a name keeps its length. The first byte of the input
  * chooses the window. */

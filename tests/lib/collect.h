@@ -14,6 +14,7 @@
 
 struct kept {
     struct pf_finding finding[KEPT_MAX];
+    char encoding[KEPT_MAX][96];
     size_t n, all;
     struct pf_object_stats stats;
 };
@@ -22,8 +23,13 @@ static inline void keep(void *ctx, const struct pf_finding *finding)
 {
     struct kept *kept = ctx;
 
-    if (kept->n < KEPT_MAX)
-        kept->finding[kept->n++] = *finding;
+    if (kept->n < KEPT_MAX) {
+        /* the name of the encoding is lent for the call only */
+        snprintf(kept->encoding[kept->n], sizeof kept->encoding[0], "%s", finding->encoding);
+        kept->finding[kept->n] = *finding;
+        kept->finding[kept->n].encoding = kept->encoding[kept->n];
+        kept->n++;
+    }
     kept->all++;
 }
 
@@ -83,7 +89,7 @@ static inline struct pf_detector *detector(size_t chunk, bool regional)
 /* Feeds the bytes in pieces of `piece`; 0: as much as there is room for. */
 static inline void search(struct pf_detector *d, const void *bytes, size_t len, size_t piece, struct kept *kept)
 {
-    struct pf_finding_sink sink = { keep, kept };
+    struct pf_finding_sink sink = { .finding = keep, .ctx = kept };
     const uint8_t *from = bytes;
 
     kept->n = kept->all = 0;

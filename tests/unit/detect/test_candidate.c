@@ -1,4 +1,4 @@
-/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -ljansson -lsodium */
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -ljansson -lsodium */
 /* Numbers that must be found, lookalikes that must not, on every kernel. */
 #include "pan-finder/detect/candidate.h"
 #include "pan-finder/detect/kernel/dress.h"

@@ -1,4 +1,4 @@
-/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
 #include "tests/lib/collect.h"
 
 #include <check.h>
@@ -215,7 +215,7 @@ END_TEST
 START_TEST(names_are_searched)
 {
     static struct kept kept;
-    struct pf_finding_sink sink = { keep, &kept };
+    struct pf_finding_sink sink = { .finding = keep, .ctx = &kept };
     struct pf_detector *d = detector(0, true);
 
     kept.n = kept.all = 0;

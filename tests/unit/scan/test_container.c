@@ -1,4 +1,4 @@
-/* links: pan-finder/base pan-finder/object pan-finder/finding pan-finder/detect pan-finder/detect/kernel pan-finder/decode pan-finder/scan  libs: -lsodium -ljansson -lm */
+/* links: pan-finder/base pan-finder/object pan-finder/finding pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/decode pan-finder/scan  libs: -lsodium -ljansson -lm */
 /* A scan against parsers that say anything: scripts of events in place of a
  * process, among them what a parser that was taken over could send. */
 #include "pan-finder/scan/scan.h"

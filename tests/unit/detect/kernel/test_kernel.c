@@ -1,4 +1,4 @@
-/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/finding pan-finder/object pan-finder/base  libs: -ljansson -lsodium */
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -ljansson -lsodium */
 /* Every kernel against the oracle, on buffers that end at an unreadable page. */
 #include "pan-finder/base/limits.h"
 #include "pan-finder/detect/kernel/dress.h"

@@ -1,0 +1,200 @@
+/* layer.c - one layer: windows to the kernel, candidates and elements to the
+ * judge, and then to unwrap.c what stands in wrappings. */
+#include "pan-finder/detect/layer_internal.h"
+
+#include "pan-finder/detect/find/find.h"
+#include "pan-finder/detect/lookalike.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_ABOVE (64u * 1024)      /* of a layer above the first: stays in the second-level cache */
+
+/* What a candidate's callback needs of its window. */
+struct pass {
+    struct pf_layer *layer;
+    const struct pf_view *view;
+    struct pf_candidate waiting;  /* pan.n 0: none */
+};
+
+bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height, size_t chunk)
+{
+    size_t words;
+
+    *l = (struct pf_layer){ .env = env, .height = height };
+    if (height > 0 && chunk > CHUNK_ABOVE)
+        chunk = CHUNK_ABOVE;
+    words = (PF_LOOKBEHIND + PF_LOOKAHEAD + chunk) / PF_MARK_WORD + 2;
+    l->marks = calloc(words, sizeof *l->marks);
+    return pf_window_init(&l->window, chunk) && l->marks != NULL;
+}
+
+void pf_layer_release(struct pf_layer *l)
+{
+    struct pf_layer *above[2] = { l->stream, l->local };
+
+    for (int i = 0; i < 2; i++)
+        if (above[i] != NULL) {
+            pf_layer_release(above[i]);
+            free(above[i]);
+        }
+    pf_window_release(&l->window);
+    free(l->marks);
+    l->stream = l->local = NULL;
+    l->marks = NULL;
+}
+
+void pf_layer_begin(struct pf_layer *l, const struct pf_seat *seat)
+{
+    pf_window_begin(&l->window);
+    pf_lines_begin(&l->lines);
+    l->text = PF_TEXT_NONE;
+    l->bytes = 0;
+    l->touched = l->embedded = false;
+    l->seat = *seat;
+    l->active = (struct pf_unwrap){ .wrap = NULL };
+    l->covered = 0;
+}
+
+uint8_t *pf_layer_room(struct pf_layer *l, size_t *cap)
+{
+    return pf_window_room(&l->window, cap);
+}
+
+struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, size_t at)
+{
+    struct pf_seat seat = l->seat;
+    struct pf_lines lines = l->lines;
+
+    if (l->height > 0)
+        return seat;
+    seat.offset = view->offset + at;
+    if (l->text != PF_TEXT_NONE && seat.offset >= lines.offset)
+        seat.line = pf_lines_at(&lines, l->env->kernel, l->text, view->buf, view->offset, at);
+    return seat;
+}
+
+/* ---- plain numbers ---- */
+
+/* Judges the candidate that waits. */
+static void settle(struct pass *pass)
+{
+    struct pf_layer *l = pass->layer;
+    const struct pf_view *view = pass->view;
+    struct pf_candidate *c = &pass->waiting;
+    struct pf_entry *fresh;
+
+    if (c->pan.n == 0)
+        return;
+    if (c->either && ((view->offset + c->start) & 1)) {
+        c->dress = PF_DRESS_UTF16BE;     /* UTF-16 stands at even places: it is big-endian */
+        c->start--;
+        c->end--;
+    }
+    l->seat.column = PF_COLUMN_NONE;
+    if (l->height == 0)
+        l->seat.offset = view->offset + c->start;
+    fresh = pf_judge_take(l->env->judge, c, view->buf, view->len, &l->seat);
+    if (fresh == NULL || l->height > 0)
+        return;
+    if (l->text != PF_TEXT_NONE)
+        fresh->line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
+}
+
+/* A candidate waits for the next one to come: the time between hides the fetch
+ * of what its look-up needs. */
+static void take(void *ctx, const struct pf_candidate *candidate)
+{
+    struct pass *pass = ctx;
+
+    pf_ledger_fetch(&pass->layer->env->judge->ledger, pf_candidate_number(candidate));
+    settle(pass);
+    pass->waiting = *candidate;
+    pass->layer->touched = true;
+}
+
+/* ---- elements ---- */
+
+static void take_element(void *ctx, const struct pf_element *element)
+{
+    struct pass *pass = ctx;
+    struct pf_seat seat = pf_layer_seat(pass->layer, pass->view, element->start);
+
+    pf_judge_element(pass->layer->env->judge, element, &seat);
+    pass->layer->touched = true;
+}
+
+static void find_elements(struct pass *pass, uint16_t any)
+{
+    const struct pf_look look = {
+        .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
+        .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
+    };
+    static pf_find_fn *const finders[] = {
+#define PF_FINDER(name) pf_find_##name,
+#include "pan-finder/detect/find/finders.def"
+#undef PF_FINDER
+        NULL,
+    };
+
+    for (size_t i = 0; finders[i] != NULL; i++)
+        finders[i](&look);
+}
+
+/* ---- a window ---- */
+
+static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
+{
+    uint16_t any = 0;
+    size_t until = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
+
+    memset(l->marks, 0xff, (view->len / PF_MARK_WORD + 1) * sizeof *l->marks);
+    for (size_t w = view->lo / PF_MARK_WORD; w < until; w++)
+        any |= l->marks[w];
+    return any;
+}
+
+static void search_view(struct pf_layer *l, const struct pf_view *view)
+{
+    struct pass pass = { .layer = l, .view = view };
+    struct pf_lines lines = l->lines, after;
+    uint16_t any;
+
+    if (view->first)
+        l->text = pf_text_look(view->buf, view->len);
+    any = marks_of(l, view);
+    pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
+                  &l->env->judge->count, take, &pass);
+    settle(&pass);
+    pf_pan_wipe(&pass.waiting.pan);
+    if (l->height == 0 && l->text != PF_TEXT_NONE)
+        pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, view->hi);
+    after = l->lines;
+    l->lines = lines;             /* what follows asks for places from the window's start again */
+    find_elements(&pass, any);
+    pf_layer_unwrap(l, view, any);
+    l->lines = after;
+}
+
+void pf_layer_filled(struct pf_layer *l, size_t n)
+{
+    struct pf_view view;
+
+    l->bytes += n;
+    if (!pf_window_filled(&l->window, n, &view))
+        return;
+    search_view(l, &view);
+    pf_window_next(&l->window, &view);
+}
+
+void pf_layer_end(struct pf_layer *l)
+{
+    struct pf_view view;
+
+    pf_window_last(&l->window, &view);
+    if (l->bytes > 0)
+        search_view(l, &view);
+    if (l->touched)
+        pf_window_wipe(&l->window);
+    pf_window_begin(&l->window);
+}

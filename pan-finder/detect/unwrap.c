@@ -1,0 +1,209 @@
+/* unwrap.c - wrappings in a layer: found, decoded, fed to the layer above. */
+#include "pan-finder/detect/layer_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct pf_wrap *const wraps[] = {
+#define PF_WRAP(name) &pf_wrap_##name,
+#include "pan-finder/detect/wrap/wraps.def"
+#undef PF_WRAP
+    NULL,
+};
+
+enum { WRAPS = sizeof wraps / sizeof wraps[0], PIECE = 512 };    /* the last is the end */
+
+/* The layer above, ready to take bytes; NULL when there is none: too high, or no
+ * memory, and then the object says so. */
+static struct pf_layer *layer_above(struct pf_layer *l, bool stream)
+{
+    struct pf_layer **above = stream ? &l->stream : &l->local;
+
+    if (l->height + 1 > PF_LAYERS_MAX) {
+        l->env->too_deep = true;
+        return NULL;
+    }
+    if (*above != NULL)
+        return *above;
+    *above = malloc(sizeof **above);
+    if (*above != NULL && !pf_layer_init(*above, l->env, l->height + 1, l->window.chunk)) {
+        pf_layer_release(*above);
+        free(*above);
+        *above = NULL;
+    }
+    l->env->too_deep |= *above == NULL;
+    return *above;
+}
+
+/* The first decoded bytes tell whether a container is inside. */
+static void offer_embedded(struct pf_layer *above, const uint8_t *head, size_t n)
+{
+    const struct pf_finding_sink *sink = above->env->sink;
+
+    if (sink->embedded_begin != NULL)
+        above->embedded = sink->embedded_begin(sink->ctx, pf_seat_wrapping(&above->seat), above->seat.offset, head, n);
+}
+
+static void feed(struct pf_layer *above, const uint8_t *bytes, size_t n, uint8_t *room)
+{
+    const struct pf_finding_sink *sink = above->env->sink;
+
+    if (above->bytes == 0 && n > 0)
+        offer_embedded(above, bytes, n);
+    if (above->embedded)
+        sink->embedded_bytes(sink->ctx, bytes, n);
+    while (n > 0) {
+        size_t cap, part;
+        uint8_t *into = pf_layer_room(above, &cap);
+
+        part = n < cap ? n : cap;
+        if (into != room)
+            memcpy(into, bytes, part);
+        pf_layer_filled(above, part);
+        bytes += part;
+        n -= part;
+    }
+}
+
+static void end_above(struct pf_layer *above)
+{
+    const struct pf_finding_sink *sink = above->env->sink;
+
+    if (above->embedded)
+        sink->embedded_end(sink->ctx);
+    pf_layer_end(above);
+}
+
+/* Decodes from buf[at] on, until the wrapping or the window ends; returns where.
+ * `above` NULL: only to know where it ends. */
+static size_t decode(struct pf_unwrap *u, struct pf_layer *above, const struct pf_view *view, size_t at)
+{
+    uint8_t piece[PIECE];
+    bool used = false;
+
+    for (;;) {
+        size_t before = at, cap = 0, n;
+        uint8_t *room = above != NULL ? pf_layer_room(above, &cap) : piece, *out = room;
+
+        if (cap < PIECE) {
+            out = piece;
+            cap = PIECE;
+        }
+        used |= out == piece;
+        n = u->wrap->decode(u, view->buf, view->len, view->last, &at, out, cap);
+        if (above != NULL)
+            feed(above, out, n, room);
+        if (u->done || (n == 0 && at == before))
+            break;
+    }
+    if (used)
+        explicit_bzero(piece, sizeof piece);
+    return at;
+}
+
+/* Undoes one wrapping that begins in this window; returns where it ends. */
+static size_t undo(struct pf_layer *l, const struct pf_view *view, struct pf_unwrap *u)
+{
+    struct pf_layer *above = layer_above(l, u->wrap->stream);
+    struct pf_seat seat = pf_layer_seat(l, view, u->start);
+    size_t at;
+
+    if (above != NULL) {
+        pf_seat_wrap(&seat, u->wrap);
+        pf_layer_begin(above, &seat);
+    }
+    l->touched = true;
+    at = decode(u, above, view, u->start);
+    if (u->wrap->stream && !u->done && !view->last) {
+        l->active = *u;
+        return at;
+    }
+    if (above != NULL)
+        end_above(above);
+    return at > u->start ? at : u->start + 1;
+}
+
+/* Goes on with a stream of the window before; returns where streams are looked for. */
+static size_t resume(struct pf_layer *l, const struct pf_view *view)
+{
+    size_t at = l->covered > view->offset ? (size_t)(l->covered - view->offset) : 0;
+    struct pf_layer *above = l->height + 1 > PF_LAYERS_MAX ? NULL : l->stream;
+
+    if (l->active.wrap == NULL)
+        return at > view->lo ? at : view->lo;
+    at = decode(&l->active, above, view, at);
+    if (l->active.done || view->last) {
+        if (above != NULL)
+            end_above(above);
+        l->active.wrap = NULL;
+    }
+    return at;
+}
+
+/* The next stream of each kind, looked up again only when it was passed. */
+struct streams {
+    struct pf_unwrap next[WRAPS];
+    bool known[WRAPS], none[WRAPS];
+};
+
+static struct pf_unwrap *first_stream(struct streams *s, struct pf_layer *l, const struct pf_view *view,
+                                      uint16_t any, size_t from)
+{
+    struct pf_unwrap *best = NULL;
+
+    for (size_t i = 0; wraps[i] != NULL; i++) {
+        struct pf_unwrap *u = &s->next[i];
+
+        if (!wraps[i]->stream || (wraps[i]->marks & any) == 0 || s->none[i])
+            continue;
+        if (!s->known[i] || u->start < from) {
+            *u = (struct pf_unwrap){ .wrap = wraps[i] };
+            s->known[i] = wraps[i]->find(view, l->marks, from, u);
+            s->none[i] = !s->known[i];
+            u->wrap = wraps[i];
+        }
+        if (s->known[i] && (best == NULL || u->start < best->start))
+            best = u;
+    }
+    return best;
+}
+
+/* Finds and undoes the streams of a window in the order of their starts. */
+static void undo_streams(struct pf_layer *l, const struct pf_view *view, uint16_t any)
+{
+    struct streams streams = { .known = { false }, .none = { false } };
+    size_t from = resume(l, view);
+
+    while (l->active.wrap == NULL && from < view->hi) {
+        const struct pf_unwrap *first = first_stream(&streams, l, view, any, from);
+        struct pf_unwrap u;
+
+        if (first == NULL)
+            break;
+        u = *first;
+        from = undo(l, view, &u);
+    }
+    l->covered = view->offset + from;
+}
+
+static void undo_locals(struct pf_layer *l, const struct pf_view *view, uint16_t any)
+{
+    for (size_t i = 0; wraps[i] != NULL; i++) {
+        struct pf_unwrap u = { .wrap = wraps[i] };
+        size_t from = view->lo;
+
+        if (wraps[i]->stream || (wraps[i]->marks & any) == 0)
+            continue;
+        while (from < view->hi && wraps[i]->find(view, l->marks, from, &u)) {
+            u.wrap = wraps[i];
+            from = undo(l, view, &u);
+            u = (struct pf_unwrap){ .wrap = wraps[i] };
+        }
+    }
+}
+
+void pf_layer_unwrap(struct pf_layer *l, const struct pf_view *view, uint16_t any)
+{
+    undo_streams(l, view, any);
+    undo_locals(l, view, any);
+}
