@@ -26,6 +26,7 @@
 #define PF_RATIO_FLOOR        (64ULL << 20) /* decoded bytes before the ratio is looked at         */
 #define PF_MEMBERS_MAX        1000000 /* members of one archive; beyond: gap "limit"               */
 #define PF_SPOOL_MAX          (256ULL << 20) /* nested container kept in memory; larger: gap "limit" */
+#define PF_EMBEDDED_MAX       256     /* encoded containers (base64, ...) of one object opened; beyond: gap "limit" */
 #define PF_PARSER_REUSE       1000    /* objects one parser process reads before it is replaced    */
 
 /* Memory a process may map; a parser that wants more gets none: gap "limit" */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct pf_codec_ops *const codecs[] = {
-    &pf_codec_gzip, &pf_codec_bzip2, &pf_codec_xz, &pf_codec_lzma, &pf_codec_lzip, &pf_codec_zstd,
+    &pf_codec_gzip, &pf_codec_zlib, &pf_codec_bzip2, &pf_codec_xz, &pf_codec_lzma, &pf_codec_lzip, &pf_codec_zstd,
 };
 
 const struct pf_codec_ops *pf_codec_find(const char *kind)

@@ -1,4 +1,4 @@
-/* codec_zlib.c - gzip (RFC 1952). The only file that knows zlib. */
+/* codec_zlib.c - gzip (RFC 1952) and zlib (RFC 1950). The only file that knows zlib. */
 #include "pan-finder/parser/codecs.h"
 
 #include <stdlib.h>
@@ -6,18 +6,28 @@
 
 struct pf_codec { z_stream z; bool fresh; };
 
-static struct pf_codec *gzip_open(void)
+static struct pf_codec *open_with(int window_bits)
 {
     struct pf_codec *c = calloc(1, sizeof *c);
 
-    if (c != NULL && inflateInit2(&c->z, 15 + 16) != Z_OK) {
+    if (c != NULL && inflateInit2(&c->z, window_bits) != Z_OK) {
         free(c);
         return NULL;
     }
     return c;
 }
 
-static enum pf_status gzip_step(struct pf_codec *c, struct pf_codec_io *io, bool *member_end)
+static struct pf_codec *gzip_open(void)
+{
+    return open_with(15 + 16);
+}
+
+static struct pf_codec *zlib_open(void)
+{
+    return open_with(15);
+}
+
+static enum pf_status step(struct pf_codec *c, struct pf_codec_io *io, bool *member_end)
 {
     int r;
 
@@ -42,7 +52,7 @@ static enum pf_status gzip_step(struct pf_codec *c, struct pf_codec_io *io, bool
     return r == Z_MEM_ERROR ? PF_E_LIMIT : PF_E_CORRUPT;
 }
 
-static void gzip_close(struct pf_codec *c)
+static void close_codec(struct pf_codec *c)
 {
     if (c != NULL)
         (void)inflateEnd(&c->z);
@@ -50,5 +60,8 @@ static void gzip_close(struct pf_codec *c)
 }
 
 const struct pf_codec_ops pf_codec_gzip = {
-    .kind = "gzip", .open = gzip_open, .step = gzip_step, .close = gzip_close,
+    .kind = "gzip", .open = gzip_open, .step = step, .close = close_codec,
+};
+const struct pf_codec_ops pf_codec_zlib = {
+    .kind = "zlib", .open = zlib_open, .step = step, .close = close_codec,
 };

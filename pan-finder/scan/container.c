@@ -169,7 +169,7 @@ static void end_member(struct box *b, enum pf_status status)
         scan->locus.depth = b->depth + 1;
         scan->name_findings = name_findings;
     } else if (m->begun) {
-        pf_detector_end(scan->env.detector, &m->end.stats);
+        pf_scan_end_search(scan, &m->end);
         pf_scan_judge_kind(m->end.kind, &m->end);
     } else {
         m->end.stats.empty = true;
@@ -177,6 +177,7 @@ static void end_member(struct box *b, enum pf_status status)
             m->end.outcome = PF_UNREAD;
     }
     pf_scan_end_object(scan, &m->end);
+    pf_scan_embedded(scan, b->depth + 1);
     scan->locus.depth = b->depth;
 }
 

@@ -80,7 +80,7 @@ void pf_scan_plain_fd(struct pf_scan *scan, int fd, size_t first, const struct p
             break;
         }
     }
-    pf_detector_end(scan->env.detector, &end->stats);
+    pf_scan_end_search(scan, end);
     if (regular)
         check_unchanged(fd, entry, end);
 }

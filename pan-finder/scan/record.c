@@ -87,6 +87,16 @@ void pf_scan_gap(struct pf_scan *scan, enum pf_gap_reason reason, const char *de
     send_line(scan);
 }
 
+void pf_scan_end_search(struct pf_scan *scan, struct pf_ending *end)
+{
+    pf_detector_end(scan->env.detector, &end->stats);
+    if (!end->stats.too_deep || end->outcome != PF_READ)
+        return;
+    end->outcome = PF_PARTIAL;
+    end->reason = PF_GAP_limit;
+    end->detail = "encodings inside encodings: the innermost were left as they stand";
+}
+
 void pf_scan_end_object(struct pf_scan *scan, const struct pf_ending *end)
 {
     const struct pf_object_stats *st = &end->stats;

@@ -13,7 +13,10 @@ struct pf_scan *pf_scan_new(const struct pf_scan_env *env)
     if (scan == NULL)
         return NULL;
     scan->env = *env;
-    scan->sink = (struct pf_finding_sink){ .finding = pf_scan_on_finding, .ctx = scan };
+    scan->sink = (struct pf_finding_sink){
+        .finding = pf_scan_on_finding, .embedded_begin = pf_embedded_begin, .embedded_bytes = pf_embedded_bytes,
+        .embedded_end = pf_embedded_end, .ctx = scan,
+    };
     return scan;
 }
 
@@ -115,6 +118,7 @@ static void scan_open_file(struct pf_scan *scan, const struct pf_entry *entry)
     }
     scan->locus.depth = 0;
     pf_scan_end_object(scan, &end);
+    pf_scan_embedded(scan, 0);
 }
 
 void pf_scan_entry(struct pf_scan *scan, const struct pf_entry *entry)

@@ -3,6 +3,7 @@
 #define PF_SCAN_INTERNAL_H
 
 #include "pan-finder/decode/kind.h"
+#include "pan-finder/scan/embedded.h"
 #include "pan-finder/scan/scan.h"
 
 /* Budgets of one root object, shared by everything inside it, so that neither
@@ -21,6 +22,7 @@ struct pf_scan {
     struct pf_buf name[PF_DEPTH_MAX + 1];      /* memory behind locus.inner  */
     struct pf_buf line;                        /* records being written      */
     struct pf_finding_sink sink;               /* where findings go, set once: the detector borrows it */
+    struct pf_embeddeds embedded;              /* encoded containers of the object at hand */
     uint64_t name_findings;                    /* found in the name of the object at hand */
 };
 
@@ -44,6 +46,9 @@ void pf_scan_end_object(struct pf_scan *scan, const struct pf_ending *end);
 void pf_scan_gap(struct pf_scan *scan, enum pf_gap_reason reason, const char *detail, uint64_t unread);
 void pf_scan_on_finding(void *ctx, const struct pf_finding *finding);    /* ctx: the scan */
 enum pf_gap_reason pf_gap_of_status(enum pf_status status);
+
+/* Ends the search of the object at hand: its stats, and the gap of what was left encoded. */
+void pf_scan_end_search(struct pf_scan *scan, struct pf_ending *end);
 
 /* ---- plain.c ---- */
 /* Feeds what fd has (from where it stands) to the detector that was begun;
