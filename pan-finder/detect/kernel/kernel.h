@@ -9,6 +9,8 @@
 #ifndef PF_DETECT_KERNEL_H
 #define PF_DETECT_KERNEL_H
 
+#include "pan-finder/detect/kernel/marks.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -64,6 +66,7 @@ struct pf_kernel {
     pf_digitrun_fn *digitrun;
     pf_plain_fn *plain;
     pf_newlines_fn *newlines;
+    pf_marks_fn *marks;
 };
 
 /* Best first, "stride" (portable) and "scalar" (the oracle) last; ends with a

@@ -3,7 +3,10 @@
  * looked for only where a mark says so.
  * Layer: detect. A mark may be set in vain, never missed: for each flag the
  * condition below holds at some byte of the word. All kernels give the same
- * marks as the scalar one (tests/unit/detect/kernel/test_marks.c). */
+ * marks as the scalar one (tests/unit/detect/kernel/test_marks.c).
+ *
+ * A condition is on the bytes c[0], c[1], ... from one byte of the word on; those
+ * that are needed to tell may lie in the next word, none lies further. */
 #ifndef PF_DETECT_MARKS_H
 #define PF_DETECT_MARKS_H
 
@@ -12,45 +15,53 @@
 
 #define PF_MARK_WORD 64
 
-/* Condition at byte i of the word; bytes up to i + 23 may be in the next word. */
 enum pf_mark {
-    /* base64 of digits: c[i], c[i+4], c[i+8] in {I L M N O} and the byte after each in
+    /* base64 of digits: c[0], c[4], c[8] in {I L M N O} and the byte after each in
      * {C D S T i j y z}: "NDExMTEx". No digit is in these sets, words seldom fit. */
     PF_MARK_QUADS = 1 << 0,
-    /* 24 bytes of A-Z a-z 0-9 + / - _ in a row, with upper case, lower case and a
-     * digit, '+' or '/' among the marked word and the next one */
+    /* 24 bytes of A-Z a-z 0-9 + / - _ in a row, with an upper case letter, a lower case
+     * one, and a digit, '+' or '/' in the word where they begin or the one where they end */
     PF_MARK_BASE64 = 1 << 1,
-    /* hex text of digits or of binary data: '3' or 'F' or 'f' as the first of a pair four
-     * times, at strides 2, 3 or 2 and 3 mixed (xxd); or 20 hex digits in a row with a
-     * letter among them; or eight pairs of hex digits with one space between them */
+    /* hex text of digits or of binary data. "3", "F" or "f" and a digit, four times: at 0 2 4 6
+     * ("34313131"), or at 0 2 5 7 (xxd: "3431 3131"); or 20 hex digits in a row, with a letter in
+     * the word where they begin or end; or one of " :-," and a hex digit seven times, 3 apart
+     * (" 41 11 11"), or one of " :," and a hex digit four times, 5 apart ("5a08 4111 1111") */
     PF_MARK_HEX = 1 << 2,
-    /* an escape that can be a digit, or a separator between digits: "%3", "%25", "\u00",
-     * "\x3", "=3", "&#", "&n", '\\' or '%' or '=' or '&' after a digit, "=\n", "=\r" */
+    /* an escape that can be a digit, or a separator between digits: '%' and one of "238AaEe";
+     * '=' and one of "38AE" or a line end; '&' and one of "#nhm"; '\' and one of "uxX'067";
+     * a digit and one of "\%=&" */
     PF_MARK_ESCAPE = 1 << 3,
-    /* F0..F9 six times or more in the word and the next one together (EBCDIC digits) */
+    /* F0..F9 four times in a row (EBCDIC digits) */
     PF_MARK_EBCDIC = 1 << 4,
-    /* digits that stand apart: UTF-32 (3x 00 00 00, 00 00 00 3x), full-width in UTF-16
-     * (1x FF, FF 1x), JIS X 0208 in seven bits (23 3x: "#4#1"): three in a row */
+    /* digits that stand apart: UTF-32 (3x 00 00, or 00 00 3x, three times, 4 apart), full-width
+     * in UTF-16 (1x FF or FF 1x three times, 2 apart; x is 0..9), JIS X 0208 in seven bits
+     * ('#' and a digit four times, 2 apart: "#4#1#1#1") */
     PF_MARK_WIDE = 1 << 5,
-    /* a BER-TLV head of a card's tag: 5A or 57 or 9F 6B or 56 or 9F 1F and a length that fits it */
+    /* a BER-TLV head of a card's tag: 5A and a length 06..0A, or 57 and 08..13, and a byte of
+     * two decimal nibbles, 10 or more; 56, 10..4C, 'B'; 9F 6B and 08..13; 9F 1F and 01..4C */
     PF_MARK_TLV = 1 << 6,
-    /* eight bytes whose nibbles are all 0..9, one of them below 0x20 (packed decimal) */
+    /* eight bytes whose nibbles are all 0..9 (packed decimal), one of them not in 20..39, and
+     * a byte that is no ASCII text (00..08, 0E..1F, 80..FF) in the word where they end */
     PF_MARK_BCD = 1 << 7,
-    /* four equal bytes of '*' 'X' 'x' '#' '.' '-', or three equal pairs E2 xx / EF BC .. of
-     * mask signs (U+2022, U+25CF, U+FF0A), with a digit within 24 bytes on either side */
+    /* four equal bytes of '*' 'X' 'x' '#' '.' '-', with a digit in the 24 bytes before them or
+     * the 24 behind; or a mask sign three times: U+2022, U+25CF, U+FF0A in UTF-8, 81 96 or
+     * 81 9C (Shift_JIS), A1 F6 or A1 FC (EUC-JP) */
     PF_MARK_STARS = 1 << 8,
     /* a name that may be of a verification code, PIN or track, any case: "cv" and one of
-     * "vcdn2"; "csc"; "cid"; "pin"; "ecurity"; "code" after one of " _-y"; "trac"; or
-     * U+30BB/U+6697/U+756A... as bytes of UTF-8 or Shift_JIS (the table stands in marks.c) */
+     * "vcdn2"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)"
+     * or "secret (number)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks.c) */
     PF_MARK_NAMES = 1 << 9,
     /* ESC (1B): a shift of ISO-2022-JP, or a printer's command */
     PF_MARK_ESC = 1 << 10,
-    /* "begin " at a line start, or a line that begins with 'M' and is full of uuencoding */
+    /* "begin " and 0..7, or "begin-b"; or a line end, 'M', 60 bytes 20..60, and a line end */
     PF_MARK_UU = 1 << 11,
 };
 
-/* marks[w] for each word of buf[0..len), len/64 rounded up; a part of a word
- * counts as followed by zeros. Reads never outside buf. */
+/* marks[w] for each word of buf[0..len), len/64 rounded up; what is behind len
+ * counts as zeros. Reads never outside buf. */
 typedef void pf_marks_fn(const uint8_t *buf, size_t len, uint16_t *marks);
+
+/* The oracle: byte by byte, and slow. */
+pf_marks_fn pf_scalar_marks;
 
 #endif

@@ -1,0 +1,150 @@
+/* marks.c - the oracle of the marks: each condition of marks.h at each byte. */
+#include "pan-finder/detect/kernel/kernels.h"
+
+#include "pan-finder/detect/kernel/marks_check.h"
+
+enum { BEFORE = PF_MARK_NEAR, ALL = BEFORE + 2 * PF_MARK_WORD + 8 };
+
+static bool in(const char *set, uint8_t c)
+{
+    return c != 0 && strchr(set, c) != NULL;
+}
+
+static bool upper(uint8_t c)  { return c >= 'A' && c <= 'Z'; }
+static bool lower(uint8_t c)  { return c >= 'a' && c <= 'z'; }
+static bool hex_letter(uint8_t c) { return in("abcdefABCDEF", c); }
+static bool hex(uint8_t c)    { return pf_mark_digit(c) || hex_letter(c); }
+static bool base64_other(uint8_t c) { return pf_mark_digit(c) || c == '+' || c == '/'; }
+static bool base64(uint8_t c) { return upper(c) || lower(c) || base64_other(c) || c == '-' || c == '_'; }
+static bool no_text(uint8_t c) { return !pf_mark_text(c); }
+
+static bool quad(const uint8_t *c)
+{
+    return in("ILMNO", c[0]) && in("CDSTijyz", c[1]);
+}
+
+static bool hex_digit_pair(const uint8_t *c)
+{
+    return in("3Ff", c[0]) && pf_mark_digit(c[1]);
+}
+
+static bool hex_pair_sep(const uint8_t *c)
+{
+    return in(" :-,", c[0]) && hex(c[1]);
+}
+
+static bool hex_word_sep(const uint8_t *c)
+{
+    return in(" :,", c[0]) && hex(c[1]);
+}
+
+static bool utf32le(const uint8_t *c)  { return pf_mark_digit(c[0]) && c[1] == 0 && c[2] == 0; }
+static bool utf32be(const uint8_t *c)  { return c[0] == 0 && c[1] == 0 && pf_mark_digit(c[2]); }
+static bool wide_le(const uint8_t *c)  { return (uint8_t)(c[0] - 0x10) <= 9 && c[1] == 0xff; }
+static bool wide_be(const uint8_t *c)  { return c[0] == 0xff && (uint8_t)(c[1] - 0x10) <= 9; }
+static bool jis(const uint8_t *c)      { return c[0] == '#' && pf_mark_digit(c[1]); }
+
+static bool ebcdic(const uint8_t *c)
+{
+    return (uint8_t)(c[0] - 0xf0) <= 9;
+}
+
+/* `is` holds at n places, `step` bytes apart. */
+static bool row(bool (*is)(const uint8_t *), const uint8_t *c, int n, int step)
+{
+    for (int i = 0; i < n; i++)
+        if (!is(c + i * step))
+            return false;
+    return true;
+}
+
+static bool row_of(bool (*is)(uint8_t), const uint8_t *c, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!is(c[i]))
+            return false;
+    return true;
+}
+
+/* A byte that `is` in the word at `word`, or in the one where last stands. */
+static bool among(bool (*is)(uint8_t), const uint8_t *word, const uint8_t *last)
+{
+    int n = last - word < PF_MARK_WORD ? PF_MARK_WORD : 2 * PF_MARK_WORD;
+
+    for (int i = 0; i < n; i++)
+        if (is(word[i]))
+            return true;
+    return false;
+}
+
+static bool is_base64(const uint8_t *c, const uint8_t *word)
+{
+    return row_of(base64, c, 24) && among(upper, word, c + 23) && among(lower, word, c + 23) &&
+           among(base64_other, word, c + 23);
+}
+
+static bool is_hex(const uint8_t *c, const uint8_t *word)
+{
+    return row(hex_digit_pair, c, 4, 2) ||
+           (row(hex_digit_pair, c, 2, 2) && row(hex_digit_pair, c + 5, 2, 2)) ||
+           (row_of(hex, c, 20) && among(hex_letter, word, c + 19)) ||
+           row(hex_pair_sep, c, 7, 3) || row(hex_word_sep, c, 4, 5);
+}
+
+static bool is_escape(const uint8_t *c)
+{
+    switch (c[0]) {
+    case '%':  return in("238AaEe", c[1]);
+    case '=':  return in("38AE\r\n", c[1]);
+    case '&':  return in("#nhm", c[1]);
+    case '\\': return in("uxX'067", c[1]);
+    default:   return pf_mark_digit(c[0]) && in("\\%=&", c[1]);
+    }
+}
+
+static bool is_wide(const uint8_t *c)
+{
+    return row(utf32le, c, 3, 4) || row(utf32be, c, 3, 4) || row(wide_le, c, 3, 2) ||
+           row(wide_be, c, 3, 2) || row(jis, c, 4, 2);
+}
+
+static bool is_bcd(const uint8_t *c, const uint8_t *word)
+{
+    const uint8_t *end = c + 7 < word + PF_MARK_WORD ? word : word + PF_MARK_WORD;
+
+    return pf_mark_bcd(c) && among(no_text, end, end);
+}
+
+static unsigned marks_at(const uint8_t *c, const uint8_t *word)
+{
+    unsigned marks = 0;
+
+    marks |= row(quad, c, 3, 4) ? PF_MARK_QUADS : 0u;
+    marks |= is_base64(c, word) ? PF_MARK_BASE64 : 0u;
+    marks |= is_hex(c, word) ? PF_MARK_HEX : 0u;
+    marks |= is_escape(c) ? PF_MARK_ESCAPE : 0u;
+    marks |= row(ebcdic, c, 4, 1) ? PF_MARK_EBCDIC : 0u;
+    marks |= is_wide(c) ? PF_MARK_WIDE : 0u;
+    marks |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
+    marks |= is_bcd(c, word) ? PF_MARK_BCD : 0u;
+    marks |= pf_mark_stars(c) ? PF_MARK_STARS : 0u;
+    marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
+    marks |= *c == 0x1b ? PF_MARK_ESC : 0u;
+    marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
+    return marks;
+}
+
+void pf_scalar_marks(const uint8_t *buf, size_t len, uint16_t *marks)
+{
+    for (size_t at = 0; at < len; at += PF_MARK_WORD) {
+        uint8_t copy[ALL] = { 0 };
+        size_t before = at < BEFORE ? at : BEFORE;
+        size_t n = len - at < ALL - BEFORE ? len - at : ALL - BEFORE;
+        unsigned found = 0;
+
+        memcpy(copy + BEFORE - before, buf + at - before, before + n);
+        for (size_t i = 0; i < PF_MARK_WORD; i++)
+            found |= marks_at(copy + BEFORE + i, copy + BEFORE);
+        *marks++ = (uint16_t)found;
+    }
+}

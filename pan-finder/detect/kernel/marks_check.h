@@ -1,0 +1,128 @@
+/* marks_check.h - the conditions of marks.h that take several bytes to tell, at
+ * one byte.
+ * Layer: detect. Used by the oracle for every byte, by the fast kernels for the
+ * few where their own look says "maybe". `c` is one byte of a word: 24 bytes
+ * before the word and the word behind it can be read (zeros outside the buffer). */
+#ifndef PF_DETECT_MARKS_CHECK_H
+#define PF_DETECT_MARKS_CHECK_H
+
+#include "pan-finder/detect/kernel/marks.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define PF_MARK_NEAR 24       /* bytes from a row of stars to a digit */
+
+static inline bool pf_mark_digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') <= 9;
+}
+
+/* Both nibbles are decimal. */
+static inline bool pf_mark_decimal(uint8_t c)
+{
+    return c <= 0x99 && (c & 15) <= 9;
+}
+
+static inline bool pf_mark_text(uint8_t c)
+{
+    return c >= '\t' && c < 0x80 && (c <= '\r' || c >= 0x20);
+}
+
+/* The first n bytes are `word`, in any case; word is in lower case. */
+static inline bool pf_mark_word(const uint8_t *c, const char *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((c[i] | 0x20) != (uint8_t)word[i] || c[i] < 'A')
+            return false;
+    return true;
+}
+
+static inline bool pf_mark_names(const uint8_t *c)
+{
+    static const struct { uint8_t n; char bytes[6]; } japanese[] = {
+        { 6, "\xe3\x82\xbb\xe3\x82\xad" },     /* U+30BB U+30AD, UTF-8: "secu" */
+        { 6, "\xe6\x9a\x97\xe8\xa8\xbc" },     /* U+6697 U+8A3C, UTF-8: "secret" */
+        { 4, "\x83\x5a\x83\x4c" }, { 4, "\x88\xc3\x8f\xd8" },   /* Shift_JIS */
+        { 4, "\xa5\xbb\xa5\xad" }, { 4, "\xb0\xc5\xbe\xda" },   /* EUC-JP */
+    };
+
+    if (c[0] < 0x80)
+        return (pf_mark_word(c, "cv", 2) && memchr("vcdnVCDN2", c[2], 9) != NULL) ||
+               pf_mark_word(c, "csc", 3) || pf_mark_word(c, "cid", 3) || pf_mark_word(c, "pin", 3) ||
+               pf_mark_word(c, "ecurity", 7) || pf_mark_word(c, "code", 4) || pf_mark_word(c, "rack", 4);
+    for (size_t i = 0; i < sizeof japanese / sizeof japanese[0]; i++)
+        if (memcmp(c, japanese[i].bytes, japanese[i].n) == 0)
+            return true;
+    return false;
+}
+
+static inline bool pf_mark_tlv(const uint8_t *c)
+{
+    bool decimal = c[2] >= 0x10 && pf_mark_decimal(c[2]);
+
+    switch (c[0]) {
+    case 0x5a: return c[1] >= 0x06 && c[1] <= 0x0a && decimal;
+    case 0x57: return c[1] >= 0x08 && c[1] <= 0x13 && decimal;
+    case 0x56: return c[1] >= 0x10 && c[1] <= 0x4c && c[2] == 'B';
+    case 0x9f: return (c[1] == 0x6b && c[2] >= 0x08 && c[2] <= 0x13) ||
+                      (c[1] == 0x1f && c[2] >= 0x01 && c[2] <= 0x4c);
+    default:   return false;
+    }
+}
+
+/* Eight decimal bytes, one of them not in 20..39. */
+static inline bool pf_mark_bcd(const uint8_t *c)
+{
+    bool other = false;
+
+    for (int i = 0; i < 8; i++) {
+        if (!pf_mark_decimal(c[i]))
+            return false;
+        other |= c[i] < 0x20 || c[i] > 0x39;
+    }
+    return other;
+}
+
+static inline bool pf_mark_stars(const uint8_t *c)
+{
+    static const struct { uint8_t n; char bytes[10]; } sign[] = {
+        { 9, "\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2" }, { 9, "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8f" },
+        { 9, "\xef\xbc\x8a\xef\xbc\x8a\xef\xbc\x8a" },
+        { 6, "\x81\x96\x81\x96\x81\x96" }, { 6, "\x81\x9c\x81\x9c\x81\x9c" },
+        { 6, "\xa1\xf6\xa1\xf6\xa1\xf6" }, { 6, "\xa1\xfc\xa1\xfc\xa1\xfc" },
+    };
+
+    if (c[0] >= 0x80) {
+        for (size_t i = 0; i < sizeof sign / sizeof sign[0]; i++)
+            if (memcmp(c, sign[i].bytes, sign[i].n) == 0)
+                return true;
+        return false;
+    }
+    if (c[0] != c[1] || c[0] != c[2] || c[0] != c[3] || memchr("*Xx#.-", c[0], 6) == NULL)
+        return false;
+    for (int i = 1; i <= PF_MARK_NEAR; i++)
+        if (pf_mark_digit(c[-i]) || pf_mark_digit(c[3 + i]))
+            return true;
+    return false;
+}
+
+static inline bool pf_mark_line_end(uint8_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static inline bool pf_mark_uu(const uint8_t *c)
+{
+    if (c[0] == 'b')
+        return memcmp(c, "begin", 5) == 0 &&
+               ((c[5] == ' ' && c[6] >= '0' && c[6] <= '7') || (c[5] == '-' && c[6] == 'b'));
+    if (!pf_mark_line_end(c[0]) || c[1] != 'M' || !pf_mark_line_end(c[62]))
+        return false;
+    for (int i = 2; i < 62; i++)
+        if (c[i] < 0x20 || c[i] > 0x60)
+            return false;
+    return true;
+}
+
+#endif
