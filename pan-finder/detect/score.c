@@ -142,3 +142,54 @@ void pf_score_share(struct pf_grade *grade, enum pf_share share)
     grade->confidence = to;
     grade->reasons |= share == PF_SHARE_MOST ? BIT(SHARE) : BIT(SHARE_SOME);
 }
+
+/* Numbers of their own check digit pass Luhn in every row: what they are called
+ * outweighs the share. Other names can be wrong (a customer number that is the
+ * card number), which shows when all pass and the cards are of several issuers. */
+static uint8_t column_ceiling(const struct pf_opinion *o, enum pf_share share)
+{
+    if (o->header == PF_HEADER_OTHER && share == PF_SHARE_MOST && !o->one_prefix)
+        return PF_PROBABLE;
+    return o->header >= PF_HEADER_OTHER || o->ids ? PF_POSSIBLE : PF_CONFIRMED;
+}
+
+static uint8_t column_floor(const struct pf_opinion *o, enum pf_share share, uint64_t *reason)
+{
+    *reason = o->header == PF_HEADER_CARD || o->header == PF_HEADER_WEAK ? BIT(COLUMN) : 0;
+    if (share == PF_SHARE_MOST)
+        *reason |= BIT(COLUMN_SHARE);
+    if (o->header == PF_HEADER_CARD || share == PF_SHARE_MOST)
+        return PF_CONFIRMED;
+    return o->header == PF_HEADER_WEAK || share == PF_SHARE_SOME ? PF_PROBABLE : PF_POSSIBLE;
+}
+
+#define TRACKS (BIT(TRACK1) | BIT(TRACK2) | BIT(TRACK3) | BIT(JIS2) | BIT(EMV_TAG) | BIT(ISO8583) | BIT(THREEDS_MSG))
+#define LOOKS (BIT(GLUED) | BIT(ODD) | BIT(TABLE) | BIT(BLOCK) | BIT(EAN13) | BIT(DATE))
+
+void pf_score_column(struct pf_grade *grade, const struct pf_opinion *o, bool published)
+{
+    enum pf_share share = (enum pf_share)(published ? o->share_all : o->share);
+    uint8_t ceiling = column_ceiling(o, share), to;
+    uint64_t reason;
+    bool named = o->header == PF_HEADER_CARD;
+
+    if (grade->reasons & TRACKS)
+        return;
+    to = column_floor(o, share, &reason);
+    if (ceiling < PF_CONFIRMED && !(grade->reasons & BIT(FIELD))) {
+        reason = BIT(OTHER_COLUMN) | (ceiling > PF_POSSIBLE ? BIT(COLUMN_SHARE) : 0);
+        to = ceiling;
+        if (grade->confidence >= ceiling && grade->confidence > PF_POSSIBLE)
+            grade->confidence = ceiling;
+    }
+    if (!named && ((grade->reasons & LOOKS) || (grade->rare && share != PF_SHARE_MOST)))
+        to = PF_POSSIBLE;
+    if (!grade->world && to > PF_PROBABLE)
+        to = PF_PROBABLE;
+    if (to > grade->confidence)
+        grade->confidence = to;
+    if (reason & BIT(OTHER_COLUMN))
+        grade->reasons |= reason;
+    else if (to > PF_POSSIBLE)
+        grade->reasons |= reason;
+}

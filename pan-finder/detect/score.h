@@ -31,6 +31,27 @@ struct pf_grade {
 struct pf_grade pf_score(const struct pf_candidate *candidate, uint64_t number,
                          const uint8_t *buf, size_t len);
 
+enum pf_header {
+    PF_HEADER_NONE,          /* no name, or one that says nothing */
+    PF_HEADER_WEAK,          /* of cards, not of their numbers in so many words */
+    PF_HEADER_CARD,          /* a card number's name */
+    PF_HEADER_OTHER,         /* another number's name */
+    PF_HEADER_CHECKED,       /* of a number with a Luhn digit of its own: IMEI, ICCID */
+};
+
+/* What the column of a table says about a number in it (table.h). */
+struct pf_opinion {
+    uint8_t header;          /* enum pf_header */
+    uint8_t share;           /* enum pf_share of the column's numbers, published test numbers left out */
+    uint8_t share_all;       /* the same with them: for a published number */
+    bool ids;                /* many numbers, and no more pass Luhn than by chance, or they count up */
+    bool zeros;              /* all end in 0: a spreadsheet lost the last digits */
+    bool one_prefix;         /* all begin with the same six digits or more */
+};
+
+/* What the column makes of it; `published`: the number is a published test number. */
+void pf_score_column(struct pf_grade *grade, const struct pf_opinion *opinion, bool published);
+
 /* What the share test makes of it. */
 void pf_score_share(struct pf_grade *grade, enum pf_share share);
 
