@@ -115,6 +115,18 @@ static bool is_bcd(const uint8_t *c, const uint8_t *word)
     return pf_mark_bcd(c) && among(no_text, end, end);
 }
 
+/* Of the whole word. */
+static bool is_cells(const uint8_t *word)
+{
+    unsigned borders = 0, fours = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++) {
+        borders += in(",;|\t\"'&<", word[i]);
+        fours += pf_mark_four(word + i);
+    }
+    return borders >= 3 && fours >= 2;
+}
+
 static unsigned marks_at(const uint8_t *c, const uint8_t *word)
 {
     unsigned marks = 0;
@@ -131,6 +143,8 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
     marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
     marks |= *c == 0x1b ? PF_MARK_ESC : 0u;
     marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
+    marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
+    marks |= c == word && is_cells(word) ? PF_MARK_CELLS : 0u;
     return marks;
 }
 

@@ -55,6 +55,11 @@ enum pf_mark {
     PF_MARK_ESC = 1 << 10,
     /* "begin " and 0..7, or "begin-b"; or a line end, 'M', 60 bytes 20..60, and a line end */
     PF_MARK_UU = 1 << 11,
+    /* the end of a number in exponent form: a digit, 'E' or 'e', a '+' or none, '1', a digit */
+    PF_MARK_EXPONENT = 1 << 12,
+    /* groups of a number in cells: three bytes out of , ; | tab " ' & < in the word, and two
+     * places in the word at each of which four digits stand alone (no digit before or after) */
+    PF_MARK_CELLS = 1 << 13,
 };
 
 /* marks[w] for each word of buf[0..len), len/64 rounded up; what is behind len

@@ -107,6 +107,20 @@ static inline bool pf_mark_stars(const uint8_t *c)
     return false;
 }
 
+static inline bool pf_mark_exponent(const uint8_t *c)
+{
+    const uint8_t *one = c[2] == '+' ? c + 3 : c + 2;
+
+    return pf_mark_digit(c[0]) && (c[1] | 0x20) == 'e' && one[0] == '1' && pf_mark_digit(one[1]);
+}
+
+/* Four digits alone at c. */
+static inline bool pf_mark_four(const uint8_t *c)
+{
+    return !pf_mark_digit(c[-1]) && pf_mark_digit(c[0]) && pf_mark_digit(c[1]) && pf_mark_digit(c[2]) &&
+           pf_mark_digit(c[3]) && !pf_mark_digit(c[4]);
+}
+
 static inline bool pf_mark_line_end(uint8_t c)
 {
     return c == '\n' || c == '\r';
