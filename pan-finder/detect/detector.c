@@ -15,6 +15,8 @@
 struct pf_detector {
     struct pf_fingerprinter *fingerprinter;
     struct pf_judge judge, names;
+    struct pf_table table;
+    bool fed;                     /* the table has had the bytes that it wants */
     struct pf_layer_env env;
     struct pf_layer root;
 };
@@ -41,12 +43,14 @@ enum pf_status pf_detector_new(struct pf_detector **out, const struct pf_detecto
         return status;
     }
     d->env.judge = &d->judge;
+    d->env.table = &d->table;
     if (!pf_layer_init(&d->root, &d->env, 0, options->chunk ? options->chunk : PF_CHUNK_SIZE) ||
         !pf_judge_init(&d->judge, PF_OBJECT_FINDINGS, d->fingerprinter, options->regional) ||
         !pf_judge_init(&d->names, PF_NAME_FINDINGS, d->fingerprinter, options->regional)) {
         pf_detector_free(d);
         return pf_fail(err, PF_E_NOMEM, "out of memory");
     }
+    d->judge.table = &d->table;
     *out = d;
     return PF_OK;
 }
@@ -77,7 +81,8 @@ void pf_detector_begin(struct pf_detector *d, const struct pf_finding_sink *sink
     const struct pf_seat seat = { .column = PF_COLUMN_NONE };
 
     d->env.sink = sink;
-    d->env.too_deep = false;
+    d->env.too_deep = d->fed = false;
+    pf_table_begin(&d->table);
     pf_judge_begin(&d->judge, sink, "content");
     pf_layer_begin(&d->root, &seat);
 }
@@ -89,6 +94,10 @@ uint8_t *pf_detector_room(struct pf_detector *d, size_t *cap)
 
 void pf_detector_filled(struct pf_detector *d, size_t n)
 {
+    size_t cap;
+
+    if (!d->fed)
+        d->fed = pf_table_feed(&d->table, pf_layer_room(&d->root, &cap), n);
     pf_layer_filled(&d->root, n);
 }
 

@@ -129,6 +129,26 @@ static void sort(struct pf_judge *j)
         qsort_r(j->order, j->ledger.n, sizeof *j->order, by_place, j->ledger.entry);
 }
 
+/* The grade of a number when its object, or as much of it as is held, is known. */
+static struct pf_grade final_grade(const struct pf_judge *j, const struct pf_entry *e, enum pf_share share,
+                                   bool published)
+{
+    struct pf_grade grade = e->grade;
+    uint16_t column = e->column;
+
+    pf_score_share(&grade, share);
+    if (j->table == NULL || e->wraps != 0)
+        return grade;
+    if (column == PF_COLUMN_NONE && e->offset < PF_TABLE_HEAD)
+        column = pf_table_place(j->table, e->offset);
+    if (column != PF_COLUMN_NONE) {
+        struct pf_opinion opinion = pf_table_opinion(j->table, column);
+
+        pf_score_column(&grade, &opinion, published);
+    }
+    return grade;
+}
+
 static void flush(struct pf_judge *j)
 {
     enum pf_share share[PF_PAN_MAX + 1][2];
@@ -141,15 +161,13 @@ static void flush(struct pf_judge *j)
     sort(j);
     for (size_t i = 0; i < j->ledger.n; i++) {
         const struct pf_entry *e = &j->ledger.entry[j->order[i]];
-        struct pf_grade grade = e->grade;
+        struct pf_grade grade = final_grade(j, e, share[e->digits][0], false);
         bool listed, published;
 
-        pf_score_share(&grade, share[e->digits][0]);
         listed = grade.confidence > PF_POSSIBLE || j->possible < PF_POSSIBLE_LISTED;
         published = listed || share[e->digits][1] != PF_SHARE_NONE ? pf_testpan_is(e->number) : false;
         if (published) {
-            grade = e->grade;
-            pf_score_share(&grade, share[e->digits][1]);
+            grade = final_grade(j, e, share[e->digits][1], true);
             listed |= grade.confidence > PF_POSSIBLE;
         }
         if (!listed) {

@@ -10,6 +10,7 @@
 #include "pan-finder/detect/elements.h"
 #include "pan-finder/detect/fingerprint.h"
 #include "pan-finder/detect/ledger.h"
+#include "pan-finder/detect/table.h"
 
 struct pf_judge {
     struct pf_ledger ledger;
@@ -22,6 +23,7 @@ struct pf_judge {
     uint64_t possible;                              /* listed one by one so far */
     struct { uint64_t count, offset, line; } unlisted;
     uint64_t findings;
+    struct pf_table *table;                         /* columns of the object; borrowed; NULL: none */
     const struct pf_fingerprinter *fingerprinter;   /* borrowed */
     const struct pf_finding_sink *sink;             /* borrowed from begin to end */
     const char *where;

@@ -99,6 +99,8 @@ static void settle(struct pass *pass)
         return;
     if (l->text != PF_TEXT_NONE)
         fresh->line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
+    if (fresh->offset >= PF_TABLE_HEAD || l->env->table->sql.on)
+        fresh->column = pf_table_column(l->env->table, view->buf, view->len, c->start, view->offset);
 }
 
 /* A candidate waits for the next one to come: the time between hides the fetch
@@ -148,7 +150,7 @@ static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
     uint16_t any = 0;
     size_t until = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
-    memset(l->marks, 0xff, (view->len / PF_MARK_WORD + 1) * sizeof *l->marks);
+    l->env->kernel->marks(view->buf, view->len, l->marks);
     for (size_t w = view->lo / PF_MARK_WORD; w < until; w++)
         any |= l->marks[w];
     return any;
@@ -162,11 +164,15 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
 
     if (view->first)
         l->text = pf_text_look(view->buf, view->len);
+    if (view->first && l->height == 0)
+        pf_table_sql_begin(l->env->table, view);
     any = marks_of(l, view);
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
                   &l->env->judge->count, take, &pass);
     settle(&pass);
     pf_pan_wipe(&pass.waiting.pan);
+    if (l->height == 0 && l->env->table->sql.on)
+        pf_table_sql_pass(l->env->table, view);
     if (l->height == 0 && l->text != PF_TEXT_NONE)
         pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, view->hi);
     after = l->lines;

@@ -11,6 +11,7 @@
 #include "pan-finder/detect/judge.h"
 #include "pan-finder/detect/kernel/kernel.h"
 #include "pan-finder/detect/seat.h"
+#include "pan-finder/detect/table.h"
 #include "pan-finder/detect/text.h"
 #include "pan-finder/detect/window.h"
 #include "pan-finder/detect/wrap/wrap.h"
@@ -19,6 +20,7 @@
 struct pf_layer_env {
     const struct pf_kernel *kernel;
     struct pf_judge *judge;
+    struct pf_table *table;              /* columns of the object's own bytes */
     const struct pf_finding_sink *sink;  /* of the object at hand: takes embedded containers */
     bool too_deep;                       /* a wrapping above PF_LAYERS_MAX was not undone */
 };

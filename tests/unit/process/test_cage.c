@@ -1,4 +1,4 @@
-/* links: pan-finder/base pan-finder/object pan-finder/finding pan-finder/detect pan-finder/detect/kernel pan-finder/source pan-finder/decode pan-finder/scan pan-finder/process  libs: -lsodium -lseccomp -ljansson -lm */
+/* links: pan-finder/base pan-finder/object pan-finder/finding pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/source pan-finder/decode pan-finder/scan pan-finder/process  libs: -lsodium -lseccomp -ljansson -lm */
 /* From inside each role: what it cannot do, and what it still can. */
 #include "pan-finder/process/cage.h"
 #include "pan-finder/base/sanitized.h"
