@@ -1,0 +1,288 @@
+/* wrapped.c - a card number that a line end breaks: text that was wrapped, with or
+ * without quote marks or an indent before the rest. Two numbers that only follow one
+ * another, in a table or a list, must stay apart: the lines must not look alike. */
+#include "pan-finder/detect/find/find.h"
+
+#include "pan-finder/detect/context.h"
+#include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/lookalike.h"
+#include "pan-finder/detect/luhn.h"
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+#define LINE 900u          /* bytes of a line that are looked at */
+#define LONG_LINE 40u      /* a line that was wrapped is at least so long */
+#define INDENT 16u
+#define GROUPS 6
+#define STRONG 4
+
+#define BIT(id) ((uint64_t)1 << PF_REASON_##id)
+
+/* Digits in groups, on one side of the line end. */
+struct part {
+    size_t start, end;
+    uint8_t digit[PF_PAN_MAX], n;
+    uint8_t group[GROUPS], groups;
+    uint8_t separator;           /* 0: none */
+    bool open;                   /* the separator stands at the line end as well */
+};
+
+static bool digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10;
+}
+
+static bool wordy(uint8_t c)
+{
+    return digit(c) || (uint8_t)((c | 0x20) - 'a') < 26 || c == '_';
+}
+
+/* Reads digits and single separators, forward from p->start to p->end. */
+static bool read_part(const uint8_t *buf, struct part *p)
+{
+    for (size_t i = p->start; i < p->end; i++) {
+        if (!digit(buf[i])) {
+            if (p->separator != 0 && p->separator != buf[i])
+                return false;
+            p->separator = buf[i];
+            continue;
+        }
+        if (p->n == PF_PAN_MAX)
+            return false;
+        if (i == p->start || !digit(buf[i - 1])) {
+            if (p->groups == GROUPS)
+                return false;
+            p->group[p->groups++] = 0;
+        }
+        p->digit[p->n++] = (uint8_t)(buf[i] - '0');
+        p->group[p->groups - 1]++;
+    }
+    return p->n > 0;
+}
+
+static bool separates(uint8_t c)
+{
+    return c == ' ' || c == '-';
+}
+
+/* The digits that end the line at buf[nl]. */
+static bool left_of(const uint8_t *buf, size_t low, size_t nl, struct part *p)
+{
+    size_t i = nl;
+
+    *p = (struct part){ .n = 0 };
+    i -= i > low && buf[i - 1] == '\r';
+    if (i > low && separates(buf[i - 1])) {
+        p->separator = buf[i - 1] == '-' ? '-' : 0;
+        p->open = true;
+        i--;
+    }
+    p->end = i;
+    while (i > low && (digit(buf[i - 1]) || (separates(buf[i - 1]) && i - 1 > low && digit(buf[i - 2]) && i < p->end))) {
+        if (p->end - i > PF_PAN_MAX + GROUPS)
+            return false;
+        i--;
+    }
+    p->start = i;
+    if (i == p->end || (i > low && (wordy(buf[i - 1]) || strchr(",;|\t+/&", buf[i - 1]) != NULL)))
+        return false;
+    if (i > low + 1 && buf[i - 1] == '.' && digit(buf[i - 2]))
+        return false;
+    return read_part(buf, p);
+}
+
+/* The digits that begin the line behind buf[nl]. */
+static bool right_of(const uint8_t *buf, size_t high, size_t nl, struct part *p)
+{
+    size_t i = nl + 1;
+
+    *p = (struct part){ .n = 0 };
+    while (i < high && i - nl <= INDENT && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '>'))
+        i++;
+    p->start = i;
+    while (i < high && (digit(buf[i]) || (separates(buf[i]) && i > p->start && i + 1 < high && digit(buf[i + 1]))))
+        if (i++ - p->start > PF_PAN_MAX + GROUPS)
+            return false;
+    p->end = i;
+    if (i == p->start || (i < high && (wordy(buf[i]) || strchr("|\t=&;/:", buf[i]) != NULL)))
+        return false;
+    if (i + 1 < high && (buf[i] == ',' || buf[i] == '.') && (wordy(buf[i + 1]) || buf[i + 1] == '"'))
+        return false;
+    return read_part(buf, p);
+}
+
+/* The grouping of both parts together is one that cards have; `merged`: the line
+ * end breaks a group. */
+static bool usual(const struct part *a, const struct part *b, bool merged)
+{
+    static const uint8_t forms[][GROUPS] = { { 4, 4, 4, 4 }, { 4, 6, 5 }, { 4, 6, 4 }, { 4, 4, 4, 4, 3 } };
+    uint8_t group[2 * GROUPS] = { 0 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->groups; i++)
+        group[n++] = a->group[i];
+    for (size_t i = 0; i < b->groups; i++)
+        if (i == 0 && merged)
+            group[n - 1] = (uint8_t)(group[n - 1] + b->group[0]);
+        else
+            group[n++] = b->group[i];
+    for (size_t k = 0; k < sizeof forms / sizeof forms[0]; k++)
+        if (n <= GROUPS && memcmp(forms[k], group, GROUPS) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing in buf[from..to) but digits, separators and quote marks. */
+static bool numeric(const uint8_t *buf, size_t from, size_t to)
+{
+    bool any = false;
+
+    for (; from < to; from++) {
+        any |= digit(buf[from]);
+        if (!digit(buf[from]) && strchr(" \t\r>-.,;|", buf[from]) == NULL)
+            return false;
+    }
+    return any;
+}
+
+static size_t line_start(const uint8_t *buf, size_t low, size_t at)
+{
+    const uint8_t *nl = at > low ? memrchr(buf + low, '\n', at - low) : NULL;
+
+    return nl != NULL ? (size_t)(nl - buf) + 1 : low;
+}
+
+static size_t line_end(const uint8_t *buf, size_t high, size_t at)
+{
+    const uint8_t *nl = at < high ? memchr(buf + at, '\n', high - at) : NULL;
+
+    return nl != NULL ? (size_t)(nl - buf) : high;
+}
+
+static size_t ink(const uint8_t *buf, size_t at, size_t end)
+{
+    while (at < end && (buf[at] == ' ' || buf[at] == '\t' || buf[at] == '>'))
+        at++;
+    return at;
+}
+
+static bool ends_in_digit(const uint8_t *buf, size_t from, size_t to)
+{
+    while (to > from && (buf[to - 1] == ' ' || buf[to - 1] == '\r'))
+        to--;
+    return to > from && digit(buf[to - 1]);
+}
+
+/* True when the two lines, with those beside them, can be a text that was wrapped. */
+static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const struct part *a, const struct part *b, bool grouped)
+{
+    size_t start = line_start(buf, low, nl), end = line_end(buf, high, nl + 1);
+    size_t above = start > low ? line_start(buf, low, start - 1) : start;
+    size_t below = end < high ? line_end(buf, high, end + 1) : end;
+    bool first = digit(buf[ink(buf, start, nl)]), alone = b->end >= end || (buf[b->end] == '\r' && b->end + 1 == end);
+
+    if (start > low && numeric(buf, above, start - 1))
+        return false;
+    if (end < high && numeric(buf, end + 1, below))
+        return false;
+    if (first && (!grouped || !alone || ink(buf, start, nl) != a->start))
+        return false;
+    if (!alone && ends_in_digit(buf, b->end, end))
+        return false;
+    if (start > low && !grouped && ends_in_digit(buf, above, start - 1))
+        return false;
+    return grouped || nl - start >= LONG_LINE;
+}
+
+static bool number_of(const struct part *a, const struct part *b, struct pf_pan *pan)
+{
+    struct pf_candidate c = { .dress = PF_DRESS_ASCII };
+    bool ok;
+
+    if (a->n + b->n < 13 || a->n + b->n > PF_PAN_MAX)
+        return false;
+    memcpy(pan->digit, a->digit, a->n);
+    memcpy(pan->digit + a->n, b->digit, b->n);
+    pan->n = (uint8_t)(a->n + b->n);
+    c.pan = *pan;
+    ok = pf_iin_find_world(pan->digit, pan->n) != NULL && pf_luhn_ok(pan->digit, pan->n) &&
+         !(pf_lookalike(&c, pf_pan_number(pan), (const uint8_t *)"", 0) & (PF_LOOK_REPEAT | PF_LOOK_POWER));
+    pf_pan_wipe(&c.pan);
+    return ok;
+}
+
+/* One number of the two; the first alone is none. */
+static bool joins(const struct part *a, const struct part *b, bool *grouped)
+{
+    *grouped = false;
+    if (a->separator != 0 && b->separator != 0 && a->separator != b->separator)
+        return false;
+    if (a->n >= 13 && pf_iin_find_world(a->digit, a->n) != NULL && pf_luhn_ok(a->digit, a->n))
+        return false;
+    *grouped = (a->groups + b->groups > 2) && (usual(a, b, false) || (!a->open && usual(a, b, true)));
+    return *grouped || (a->groups == 1 && b->groups == 1 && !a->open);
+}
+
+static void judge(const struct pf_look *look, size_t nl)
+{
+    const struct pf_view *view = look->view;
+    size_t low = nl > LINE ? nl - LINE : 0, high = view->len - nl > LINE ? nl + LINE : view->len;
+    struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .form = "wrapped", .reasons = BIT(LINE_WRAPPED) };
+    struct pf_context context;
+    struct part a, b;
+    bool grouped, strong;
+
+    if (left_of(view->buf, low, nl, &a) && right_of(view->buf, high, nl, &b) && a.start >= view->lo && a.start < view->hi &&
+        joins(&a, &b, &grouped) && number_of(&a, &b, &e.pan) && prose(view->buf, low, high, nl, &a, &b, grouped)) {
+        context = pf_context_score(view->buf, view->len, a.start, b.end, PF_DRESS_ASCII);
+        strong = (context.flags & PF_CONTEXT_FIELD) || context.score >= STRONG;
+        e.confidence = strong ? PF_CONFIRMED : grouped && context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
+        e.reasons |= (context.flags & PF_CONTEXT_FIELD ? BIT(FIELD) : 0) | (context.flags & PF_CONTEXT_CARD ? BIT(CARD) : 0) |
+                     (context.flags & PF_CONTEXT_OTHER_ID ? BIT(OTHER_ID) : 0) | (context.flags == 0 ? BIT(NO_CONTEXT) : 0);
+        e.start = (uint32_t)a.start;
+        e.end = (uint32_t)b.end;
+        e.digits = e.pan.n;
+        e.brand = pf_iin_find_world(e.pan.digit, e.pan.n);
+        if (grouped || context.score >= 1)
+            look->fn(look->ctx, &e);
+    }
+    explicit_bzero(&a, sizeof a);
+    explicit_bzero(&b, sizeof b);
+    pf_pan_wipe(&e.pan);
+}
+
+/* What can be a break: a digit, with a '\r', ' ' or '-' behind it at most, before. */
+static bool breaks(const uint8_t *buf, size_t nl)
+{
+    size_t i = nl;
+
+    i -= i > 0 && buf[i - 1] == '\r';
+    i -= i > 0 && separates(buf[i - 1]);
+    return i > 0 && digit(buf[i - 1]);
+}
+
+void pf_find_wrapped(const struct pf_look *look)
+{
+    const struct pf_view *view = look->view;
+    size_t until = view->len - view->hi < 2 * PF_PAN_MAX ? view->len : view->hi + 2 * PF_PAN_MAX, at = view->lo;
+
+    if (look->text != PF_TEXT_BYTES)
+        return;
+#if defined(__SSE2__)
+    for (; until - at >= 16; at += 16) {
+        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(view->buf + at));
+        unsigned hit = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n')));
+
+        for (; hit != 0; hit &= hit - 1)
+            if (breaks(view->buf, at + (size_t)__builtin_ctz(hit)))
+                judge(look, at + (size_t)__builtin_ctz(hit));
+    }
+#endif
+    for (; at < until; at++)
+        if (view->buf[at] == '\n' && breaks(view->buf, at))
+            judge(look, at);
+}

@@ -1,0 +1,98 @@
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+#include "pan-finder/detect/find/find.h"
+#include "pan-finder/detect/lookalike.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_MAX 8192
+
+/* What was found: how many, and the last of them. */
+static struct { unsigned n; struct pf_element last; } found;
+
+static void keep(void *ctx, const struct pf_element *element)
+{
+    (void)ctx;
+    found.n++;
+    found.last = *element;
+}
+
+static void look_at(const char *text, size_t lo, size_t hi)
+{
+    uint16_t marks[TEXT_MAX / PF_MARK_WORD + 1];
+    struct pf_view view = { .buf = (const uint8_t *)text, .len = strlen(text), .lo = lo, .hi = hi, .first = true, .last = true };
+    struct pf_look look = { .view = &view, .marks = marks, .any = UINT16_MAX, .text = PF_TEXT_BYTES, .fn = keep };
+
+    ck_assert(view.len < TEXT_MAX);
+    pf_scalar_marks(view.buf, view.len, marks);
+    pf_find_wrapped(&look);
+}
+
+/* The same must be told when the text is cut into windows of any size. */
+static void find(const char *text)
+{
+    unsigned whole;
+
+    found.n = 0;
+    look_at(text, 0, strlen(text));
+    whole = found.n;
+    for (size_t step = 1; step < 150; step += 29) {
+        found.n = 0;
+        for (size_t lo = 0; lo < strlen(text); lo += step)
+            look_at(text, lo, lo + step < strlen(text) ? lo + step : strlen(text));
+        ck_assert_uint_eq(found.n, whole);
+    }
+}
+
+#define NUMBER 4111111111111111u
+#define LONG_TEXT "the customer told us on the phone that it is "
+
+static const struct { const char *what, *text; unsigned n; enum pf_confidence confidence; } row[] = {
+    { "groups, no words", "it is 4111 1111 1111\n1111 or so", 1, PF_POSSIBLE },
+    { "groups, field", "card number: 4111 1111 1111\r\n1111\r\n", 1, PF_CONFIRMED },
+    { "hyphen at the end", "card number: 4111-1111-1111-\n1111 end", 1, PF_CONFIRMED },
+    { "space at the end", "card number 4111 1111 \n1111 1111 end", 1, PF_CONFIRMED },
+    { "quoted", "> card number 4111 1111\n> 1111 1111 end", 1, PF_CONFIRMED },
+    { "indent", "   card number 4111 1111\n   1111 1111 end", 1, PF_CONFIRMED },
+    { "break within a group", "card number 4111 11\n11 1111 1111 end", 1, PF_CONFIRMED },
+    { "unbroken digits, words", LONG_TEXT "card number 411111111111\r\n1111 so it was", 1, PF_CONFIRMED },
+    { "unbroken digits, Japanese", "お客様からお電話でいただいたカード番号は41111111\n11111111です。", 1, PF_CONFIRMED },
+    { "unbroken digits, no words", LONG_TEXT "411111111111\n1111 so it was", 0, 0 },
+    { "unbroken digits, short line", "card number 411111111111\n1111 so it was", 0, 0 },
+    { "two lines of a list", "card numbers\n4111 1111 1111\n1111 1111 1111\n4111 1111 1111\n1111\n", 0, 0 },
+    { "columns", "card 1 4111 1111 1111\n1111 2 4111 1111 1111\n1111", 0, 0 },
+    { "rows that end in numbers", LONG_TEXT "card 411111111111\n1111 and the next is 2222\n", 0, 0 },
+    { "cells", "card number,aaaaaaaaaaaaaaaaaaaaaaaaaaa,411111111111\n1111,b,4\n", 0, 0 },
+    { "fails Luhn", "card number 4111 1111 1111\n1112 end", 0, 0 },
+    { "odd groups", "card number 411 1111 11111\n1111 end", 0, 0 },
+    { "empty line between", "card number 4111 1111 1111\n\n1111 end", 0, 0 },
+    { "nothing behind", "card number 4111 1111 1111\n", 0, 0 },
+};
+
+START_TEST(breaks_match_table)
+{
+    find(row[_i].text);
+    ck_assert_msg(found.n == row[_i].n, "%s: %u", row[_i].what, found.n);
+    if (row[_i].n == 0)
+        return;
+    ck_assert_msg(found.last.confidence == row[_i].confidence, "%s: %d", row[_i].what, found.last.confidence);
+    ck_assert_uint_eq(pf_pan_number(&found.last.pan), NUMBER);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("wrapped");
+    TCase *tc = tcase_create("wrapped");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    tcase_add_loop_test(tc, breaks_match_table, 0, (int)(sizeof row / sizeof row[0]));
+    suite_add_tcase(suite, tc);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
