@@ -1,6 +1,6 @@
 /* avx512.c - 64 bytes a step; the gaps of eight words are joined at a time.
  * Needs VBMI (one look-up instead of six compares), VBMI2 (funnel shifts across
- * words) and VPOPCNTDQ: Ice Lake, Zen 4 and later. */
+ * words), VPOPCNTDQ, and GFNI (marks_avx512.c): Ice Lake, Zen 4 and later. */
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
@@ -16,6 +16,7 @@ bool pf_avx512_supported(void)
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
            __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vpopcntdq") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("gfni") &&
            __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
            __builtin_cpu_supports("bmi2");
 }

@@ -6,7 +6,7 @@
 const struct pf_kernel pf_kernels[] = {
 #if defined(__x86_64__)
     { "avx512", pf_avx512_supported, pf_avx512_digitrun, pf_avx512_plain, pf_avx512_newlines,
-      pf_scalar_marks },
+      pf_avx512_marks },
     { "avx2", pf_avx2_supported, pf_avx2_digitrun, pf_portable_plain, pf_avx2_newlines,
       pf_scalar_marks },
 #endif

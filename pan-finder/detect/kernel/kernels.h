@@ -10,6 +10,7 @@ bool pf_avx512_supported(void);
 pf_digitrun_fn pf_avx512_digitrun;
 pf_plain_fn pf_avx512_plain;
 pf_newlines_fn pf_avx512_newlines;
+pf_marks_fn pf_avx512_marks;
 
 bool pf_avx2_supported(void);
 pf_digitrun_fn pf_avx2_digitrun;

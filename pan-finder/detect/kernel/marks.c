@@ -16,7 +16,6 @@ static bool hex_letter(uint8_t c) { return in("abcdefABCDEF", c); }
 static bool hex(uint8_t c)    { return pf_mark_digit(c) || hex_letter(c); }
 static bool base64_other(uint8_t c) { return pf_mark_digit(c) || c == '+' || c == '/'; }
 static bool base64(uint8_t c) { return upper(c) || lower(c) || base64_other(c) || c == '-' || c == '_'; }
-static bool no_text(uint8_t c) { return !pf_mark_text(c); }
 
 static bool quad(const uint8_t *c)
 {
@@ -91,28 +90,10 @@ static bool is_hex(const uint8_t *c, const uint8_t *word)
            row(hex_pair_sep, c, 7, 3) || row(hex_word_sep, c, 4, 5);
 }
 
-static bool is_escape(const uint8_t *c)
-{
-    switch (c[0]) {
-    case '%':  return in("238AaEe", c[1]);
-    case '=':  return in("38AE\r\n", c[1]);
-    case '&':  return in("#nhm", c[1]);
-    case '\\': return in("uxX'067", c[1]);
-    default:   return pf_mark_digit(c[0]) && in("\\%=&", c[1]);
-    }
-}
-
 static bool is_wide(const uint8_t *c)
 {
     return row(utf32le, c, 3, 4) || row(utf32be, c, 3, 4) || row(wide_le, c, 3, 2) ||
            row(wide_be, c, 3, 2) || row(jis, c, 4, 2);
-}
-
-static bool is_bcd(const uint8_t *c, const uint8_t *word)
-{
-    const uint8_t *end = c + 7 < word + PF_MARK_WORD ? word : word + PF_MARK_WORD;
-
-    return pf_mark_bcd(c) && among(no_text, end, end);
 }
 
 /* Of the whole word. */
@@ -124,7 +105,7 @@ static bool is_cells(const uint8_t *word)
         borders += in(",;|\t\"'&<", word[i]);
         fours += pf_mark_four(word + i);
     }
-    return borders >= 3 && fours >= 2;
+    return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS;
 }
 
 static unsigned marks_at(const uint8_t *c, const uint8_t *word)
@@ -134,11 +115,11 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
     marks |= row(quad, c, 3, 4) ? PF_MARK_QUADS : 0u;
     marks |= is_base64(c, word) ? PF_MARK_BASE64 : 0u;
     marks |= is_hex(c, word) ? PF_MARK_HEX : 0u;
-    marks |= is_escape(c) ? PF_MARK_ESCAPE : 0u;
+    marks |= pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
     marks |= row(ebcdic, c, 4, 1) ? PF_MARK_EBCDIC : 0u;
     marks |= is_wide(c) ? PF_MARK_WIDE : 0u;
     marks |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
-    marks |= is_bcd(c, word) ? PF_MARK_BCD : 0u;
+    marks |= pf_mark_bcd(c) ? PF_MARK_BCD : 0u;
     marks |= pf_mark_stars(c) ? PF_MARK_STARS : 0u;
     marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
     marks |= *c == 0x1b ? PF_MARK_ESC : 0u;

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define PF_MARK_NEAR 24       /* bytes from a row of stars to a digit */
+#define PF_MARK_BORDERS 3     /* of cells, in a word */
+#define PF_MARK_FOURS 2       /* groups of four digits, in a word */
 
 static inline bool pf_mark_digit(uint8_t c)
 {
@@ -71,17 +73,35 @@ static inline bool pf_mark_tlv(const uint8_t *c)
     }
 }
 
-/* Eight decimal bytes, one of them not in 20..39. */
 static inline bool pf_mark_bcd(const uint8_t *c)
 {
-    bool other = false;
+    bool other = false, no_text = false;
 
     for (int i = 0; i < 8; i++) {
         if (!pf_mark_decimal(c[i]))
             return false;
         other |= c[i] < 0x20 || c[i] > 0x39;
     }
-    return other;
+    for (int i = 0; i < 16 && other; i++)
+        no_text |= !pf_mark_text(c[i]);
+    return no_text;
+}
+
+/* Whether c[0] is one of the n bytes at `set`. */
+static inline bool pf_mark_in(const char *set, size_t n, uint8_t c)
+{
+    return memchr(set, c, n) != NULL;
+}
+
+static inline bool pf_mark_escape(const uint8_t *c)
+{
+    switch (c[0]) {
+    case '%':  return pf_mark_in("238AaEe", 7, c[1]);
+    case '=':  return pf_mark_in("38AE\r\n", 6, c[1]);
+    case '&':  return pf_mark_in("#nhm", 4, c[1]);
+    case '\\': return pf_mark_in("uxX'067", 7, c[1]);
+    default:   return pf_mark_digit(c[0]) && pf_mark_in("\\%=&", 4, c[1]);
+    }
 }
 
 static inline bool pf_mark_stars(const uint8_t *c)

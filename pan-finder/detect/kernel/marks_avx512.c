@@ -1,0 +1,466 @@
+/* marks_avx512.c - the marks, 64 bytes a step.
+ *
+ * Each byte's classes (marks_class.h) are looked up, eight bits at once; the bits of
+ * 64 bytes are then turned round to eight words of 64, one a class, so that eight
+ * kinds of rows are followed with one shift each. What rows and hints say "maybe" to
+ * is looked at byte by byte. Bytes that are no ASCII text have a second pass. */
+#include "pan-finder/detect/kernel/kernels.h"
+
+#if defined(__x86_64__)
+#include "pan-finder/detect/kernel/bits.h"
+#include "pan-finder/detect/kernel/marks_check.h"
+#include "pan-finder/detect/kernel/marks_class.h"
+
+#include <immintrin.h>
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2," \
+                                     "avx512dq,avx512vpopcntdq,gfni,popcnt,bmi,bmi2")))
+
+enum { STEPS = 5, BLOCK = 63, EDGE = 3 };   /* words in a block; words at the end that are copied */
+
+static const uint8_t pair_1[128] = PF_ROWS128(PF_PAIR_1), pair_2[128] = PF_ROWS128(PF_PAIR_2);
+static const uint8_t hint_1[128] = PF_ROWS128(PF_HINT_1), hint_2[128] = PF_ROWS128(PF_HINT_2);
+static const uint8_t hint_3[128] = PF_ROWS128(PF_HINT_3);
+
+#define NO_TEXT(c) (uint8_t)((c) < 9 || ((c) > 13 && (c) < 32) ? 0x80 : 0)
+static const uint8_t no_text[128] = PF_ROWS128(NO_TEXT);
+
+static const uint64_t steps[STEPS][8] = PF_ROW_STEPS, spans[8] = PF_ROW_SPANS;
+
+/* Rows of the word before: pairs alone, after one step, two steps, ... */
+struct rows { __m512i grown[STEPS]; };
+
+AVX512 static inline __m512i load(const void *at)
+{
+    return _mm512_loadu_si512(at);
+}
+
+AVX512 static inline __m512i look(const uint8_t table[128], __m512i x)
+{
+    return _mm512_permutex2var_epi8(load(table), x, load(table + 64));
+}
+
+/* The same where x may hold bytes that are no ASCII: they are in no class. */
+AVX512 static inline __m512i look_ascii(const uint8_t table[128], __m512i x)
+{
+    return _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(x)), load(table), x, load(table + 64));
+}
+
+/* Bits of the bytes of x to eight words, one a bit. */
+AVX512 static inline __m512i turn(__m512i x)
+{
+#define COLUMN(j) (j), 8 + (j), 16 + (j), 24 + (j), 32 + (j), 40 + (j), 48 + (j), 56 + (j)
+    static const uint8_t gather[64] = {
+        COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4), COLUMN(5), COLUMN(6), COLUMN(7) };
+    const __m512i back = _mm512_set4_epi32(0x08090a0b, 0x0c0d0e0f, 0x00010203, 0x04050607);
+    const __m512i bits = _mm512_set1_epi64((long long)0x8040201008040201ULL);
+
+    x = _mm512_gf2p8affine_epi64_epi8(bits, _mm512_shuffle_epi8(x, back), 0);
+    return _mm512_permutexvar_epi8(load(gather), x);
+}
+
+/* ---- what may be, looked at ---- */
+
+enum { UPPER = 1, LOWER = 2, OTHER = 4, HEX_LETTER = 8, BASE64_ALL = 7 };
+
+AVX512 static inline __mmask64 between(__m512i x, uint8_t first, uint8_t last)
+{
+    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8((char)first)),
+                                  _mm512_set1_epi8((char)(last - first)));
+}
+
+/* The kinds of characters in a word. */
+AVX512 static unsigned kinds(const uint8_t *at)
+{
+    __m512i x = load(at), small = _mm512_or_si512(x, _mm512_set1_epi8(0x20));
+    unsigned found = between(x, 'A', 'Z') != 0 ? UPPER : 0u;
+
+    found |= between(x, 'a', 'z') != 0 ? LOWER : 0u;
+    found |= (between(x, '/', '9') | _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('+'))) != 0 ? OTHER : 0u;
+    found |= between(small, 'a', 'f') != 0 ? HEX_LETTER : 0u;
+    return found;
+}
+
+static unsigned hex_digits(const uint8_t *c)
+{
+    return c[0] != '#' && c[2] != '#' && c[4] != '#' && c[6] != '#' ? PF_MARK_HEX : 0u;
+}
+
+static unsigned jis_digits(const uint8_t *c)
+{
+    return c[0] == '#' && c[2] == '#' && c[4] == '#' && c[6] == '#' ? PF_MARK_WIDE : 0u;
+}
+
+static unsigned stars(const uint8_t *c)
+{
+    return pf_mark_stars(c) ? PF_MARK_STARS : 0u;
+}
+
+/* Looks at the ends of rows of one kind until one is what it may be. */
+static void check_rows(uint64_t ends, const uint8_t *at, unsigned span, unsigned (*is)(const uint8_t *), uint16_t *marks)
+{
+    for (uint64_t low = ends & ((1ULL << span) - 1), found = 0; low != 0 && found == 0; low &= low - 1) {
+        found = is(at + __builtin_ctzll(low) - span);
+        marks[-1] |= (uint16_t)found;
+    }
+    for (uint64_t high = ends & ~((1ULL << span) - 1), found = 0; high != 0 && found == 0; high &= high - 1) {
+        found = is(at + __builtin_ctzll(high) - span);
+        marks[0] |= (uint16_t)found;
+    }
+}
+
+static unsigned sure_rows(unsigned flags)
+{
+    const unsigned hex = 1u << PF_ROW_HEX25 | 1u << PF_ROW_PAIRS | 1u << PF_ROW_WORDS;
+
+    return (flags >> PF_ROW_QUADS & 1 ? PF_MARK_QUADS : 0u) | ((flags & hex) != 0 ? PF_MARK_HEX : 0u);
+}
+
+static unsigned kind_rows(unsigned flags, unsigned found)
+{
+    unsigned marks = 0;
+
+    marks |= (flags >> PF_ROW_BASE64 & 1) && (found & BASE64_ALL) == BASE64_ALL ? PF_MARK_BASE64 : 0u;
+    marks |= (flags >> PF_ROW_HEX20 & 1) && (found & HEX_LETTER) ? PF_MARK_HEX : 0u;
+    return marks;
+}
+
+/* Rows that end in the word at `at`: they begin there or in the word before. */
+AVX512 static void settle_rows(__m512i ends, const uint8_t *at, uint16_t *marks)
+{
+    const unsigned by_kind = 1u << PF_ROW_BASE64 | 1u << PF_ROW_HEX20;
+    __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, load(spans)), one);
+    unsigned before = _mm512_test_epi64_mask(ends, low);
+    unsigned here = _mm512_test_epi64_mask(ends, _mm512_andnot_si512(low, _mm512_set1_epi64(-1)));
+    uint64_t end[8];
+
+    marks[0] |= (uint16_t)sure_rows(here);
+    if (before != 0)
+        marks[-1] |= (uint16_t)sure_rows(before);
+    if (((before | here) & by_kind) != 0) {
+        unsigned found = kinds(at);
+
+        marks[0] |= (uint16_t)kind_rows(here, found);
+        if ((before & by_kind) != 0)
+            marks[-1] |= (uint16_t)kind_rows(before, found | kinds(at - PF_MARK_WORD));
+    }
+    _mm512_storeu_si512(end, ends);
+    if (end[PF_ROW_HEX2] != 0) {
+        check_rows(end[PF_ROW_HEX2], at, (unsigned)spans[PF_ROW_HEX2], hex_digits, marks);
+        if (_mm512_cmpeq_epi8_mask(load(at), _mm512_set1_epi8('#')) != 0)
+            check_rows(end[PF_ROW_HEX2], at, (unsigned)spans[PF_ROW_HEX2], jis_digits, marks);
+    }
+    if (end[PF_ROW_STARS] != 0)
+        check_rows(end[PF_ROW_STARS], at, (unsigned)spans[PF_ROW_STARS], stars, marks);
+}
+
+static unsigned check_hint(const uint8_t *c)
+{
+    unsigned marks = pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
+
+    marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
+    marks |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
+    marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
+    marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
+    return marks;
+}
+
+AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *marks)
+{
+    const __m512i sure = _mm512_set1_epi8(PF_HINT_SURE);
+    unsigned found = _mm512_test_epi8_mask(hints, sure) != 0 ? PF_MARK_ESCAPE : 0u;
+    uint64_t look_at = _mm512_test_epi8_mask(hints, _mm512_set1_epi8((char)~PF_HINT_SURE));
+
+    for (; look_at != 0; look_at &= look_at - 1)
+        found |= check_hint(at + __builtin_ctzll(look_at));
+    marks[0] |= (uint16_t)found;
+}
+
+/* Sets of bytes that differ in their low six bits: table[x & 63] == x. */
+#define NOT(i) (uint8_t)((i) ^ 1)
+AVX512 static inline __mmask64 in_set(const uint8_t set[64], __m512i x)
+{
+    return _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, load(set)), x);
+}
+
+#define BORDER(i) (uint8_t)( \
+    (i) == 0x2c ? ',' : (i) == 0x3b ? ';' : (i) == 0x09 ? '\t' : (i) == 0x22 ? '"' : \
+    (i) == 0x27 ? '\'' : (i) == 0x26 ? '&' : (i) == 0x3c ? '<' : NOT(i))
+static const uint8_t borders[64] = { PF_ROWS64(BORDER, 0) };
+
+AVX512 static inline __mmask64 border_bytes(__m512i x)
+{
+    return _kor_mask64(in_set(borders, x), _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('|')));
+}
+
+AVX512 static void settle_cells(const uint8_t *at, uint16_t *marks)
+{
+    uint64_t fours = between(load(at), '0', '9') & between(load(at + 1), '0', '9') &
+                     between(load(at + 2), '0', '9') & between(load(at + 3), '0', '9') &
+                     ~between(load(at - 1), '0', '9') & ~between(load(at + 4), '0', '9');
+
+    if (__builtin_popcountll(fours) >= PF_MARK_FOURS)
+        marks[0] |= PF_MARK_CELLS;
+}
+
+/* ---- ASCII ---- */
+
+/* What the words of a block hold; those behind the last are zero. */
+struct block {
+    uint64_t rich[BLOCK + 1];        /* bytes that are no text */
+    uint64_t hints[BLOCK + 1];       /* where hints are */
+    uint64_t borders[BLOCK + 1];     /* borders of cells */
+    uint8_t kinds[BLOCK + 1];        /* kinds of rows that end there */
+    __m512i ends[BLOCK];             /* where they end */
+};
+
+struct word { __m512i pair, hint; };
+
+/* Pairs and hints where all bytes are ASCII, and where not. */
+AVX512 static inline struct word classes(const uint8_t *at, __m512i x)
+{
+    __m512i x1 = load(at + 1), x2 = load(at + 2);
+
+    return (struct word){
+        _mm512_and_si512(look(pair_1, x), look(pair_2, x1)),
+        _mm512_ternarylogic_epi64(look(hint_1, x), look(hint_2, x1), look(hint_3, x2), 0x80),
+    };
+}
+
+AVX512 static inline struct word classes_rich(const uint8_t *at, __m512i x)
+{
+    /* behind these, any byte will do */
+    const __m512i any_pair = _mm512_set1_epi8(1 << PF_ROW_BASE64 | 1 << PF_ROW_HEX20);
+    const __m512i any_hint = _mm512_set1_epi8(1 << PF_HINT_ESCAPE | PF_HINT_SURE);
+    __m512i x1 = load(at + 1), x2 = load(at + 2);
+
+    return (struct word){
+        _mm512_and_si512(look_ascii(pair_1, x), _mm512_or_si512(look_ascii(pair_2, x1), any_pair)),
+        _mm512_ternarylogic_epi64(look_ascii(hint_1, x), look_ascii(hint_2, x1),
+                                  _mm512_or_si512(look_ascii(hint_3, x2), any_hint), 0x80),
+    };
+}
+
+AVX512 static inline __m512i no_text_bytes(__m512i x)
+{
+    return _mm512_or_si512(look(no_text, x), x);
+}
+
+#define GROW(i) do { \
+        __m512i grown = _mm512_and_si512(now, _mm512_shldv_epi64(now, before##i, load(steps[i]))); \
+        before##i = now; \
+        now = grown; \
+    } while (0)
+
+/* No calls, and few branches: all tables stay in registers. */
+AVX512 static void look_at_block(struct rows *before, const uint8_t *at, size_t n, struct block *block)
+{
+    __m512i before0 = before->grown[0], before1 = before->grown[1], before2 = before->grown[2];
+    __m512i before3 = before->grown[3], before4 = before->grown[4];
+
+    for (size_t i = 0; i < n; i++, at += PF_MARK_WORD) {
+        __m512i x = load(at), now;
+        __mmask64 rich = _mm512_movepi8_mask(no_text_bytes(x));
+        struct word word;
+
+        _store_mask64((__mmask64 *)(void *)&block->rich[i], rich);
+        if (__builtin_expect(rich == 0 && ((at[64] | at[65]) & 0x80) == 0, 1))
+            word = classes(at, x);
+        else
+            word = classes_rich(at, x);
+        now = turn(word.pair);
+        GROW(0);
+        GROW(1);
+        GROW(2);
+        GROW(3);
+        GROW(4);
+        _mm512_storeu_si512(&block->ends[i], now);
+        _store_mask8(&block->kinds[i], _mm512_test_epi64_mask(now, now));
+        _store_mask64((__mmask64 *)(void *)&block->hints[i], _mm512_test_epi8_mask(word.hint, word.hint));
+        _store_mask64((__mmask64 *)(void *)&block->borders[i], border_bytes(x));
+    }
+    *before = (struct rows){ { before0, before1, before2, before3, before4 } };
+}
+
+/* ---- other bytes ---- */
+
+__extension__ typedef unsigned __int128 two_words;
+
+struct masks { uint64_t zero, digit, ff, ten, ebcdic, decimal; };
+
+AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
+{
+    __m512i x = load(at), nibble = _mm512_and_si512(x, _mm512_set1_epi8(15));
+
+    m->zero = _mm512_testn_epi8_mask(x, x);
+    m->digit = between(x, '0', '9');
+    m->ff = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(-1));
+    m->ten = between(x, 0x10, 0x19);
+    m->ebcdic = between(x, 0xf0, 0xf9);
+    m->decimal = _mm512_mask_cmple_epu8_mask(_mm512_cmple_epu8_mask(nibble, _mm512_set1_epi8(9)), x,
+                                             _mm512_set1_epi8((char)0x99));
+}
+
+#define BOTH(field) ((two_words)next->field << 64 | here->field)
+
+static inline bool three(two_words m, int step)
+{
+    return (uint64_t)(m & m >> step & m >> 2 * step) != 0;
+}
+
+static unsigned digits_apart(const struct masks *here, const struct masks *next)
+{
+    two_words zero = BOTH(zero), ff = BOTH(ff), digit = BOTH(digit), ten = BOTH(ten);
+    bool wide = false;
+
+    if (zero != 0)
+        wide = three(digit & zero >> 1 & zero >> 2, 4) || three(zero & zero >> 1 & digit >> 2, 4);
+    if (ff != 0)
+        wide |= three(ten & ff >> 1, 2) || three(ff & ten >> 1, 2);
+    return wide ? PF_MARK_WIDE : 0u;
+}
+
+static unsigned bcd(const struct masks *here, const struct masks *next, const uint8_t *at)
+{
+    two_words m = BOTH(decimal);
+
+    m &= m >> 1;
+    m &= m >> 2;
+    for (uint64_t rows = (uint64_t)(m & m >> 4); rows != 0; rows &= rows - 1)
+        if (pf_mark_bcd(at + __builtin_ctzll(rows)))
+            return PF_MARK_BCD;
+    return 0;
+}
+
+#define LEAD(i) (uint8_t)( \
+    (i) == 0x1a ? 0x5a : (i) == 0x17 ? 0x57 : (i) == 0x16 ? 0x56 : (i) == 0x1f ? 0x9f : \
+    (i) == 0x23 ? 0xe3 : (i) == 0x26 ? 0xe6 : (i) == 0x03 ? 0x83 : (i) == 0x08 ? 0x88 : \
+    (i) == 0x25 ? 0xa5 : (i) == 0x30 ? 0xb0 : NOT(i))
+#define SECOND(i) (uint8_t)( \
+    (i) == 0x02 ? 0x82 : (i) == 0x03 ? 0xc3 : (i) == 0x05 ? 0xc5 : PF_BETWEEN(i, 6, 0x1f) ? (i) : \
+    (i) == 0x2b ? 0x6b : (i) == 0x3b ? 0xbb : NOT(i))
+#define STAR_LEAD(i) (uint8_t)((i) == 0x22 ? 0xe2 : (i) == 0x2f ? 0xef : (i) == 0x01 ? 0x81 : (i) == 0x21 ? 0xa1 : NOT(i))
+static const uint8_t leads[64] = { PF_ROWS64(LEAD, 0) }, seconds[64] = { PF_ROWS64(SECOND, 0) };
+static const uint8_t star_leads[64] = { PF_ROWS64(STAR_LEAD, 0) };
+
+/* Tags, names in Japanese, and mask signs. */
+AVX512 static unsigned sequences(const uint8_t *at)
+{
+    __m512i x = load(at), x1 = load(at + 1);
+    __mmask64 second = in_set(seconds, x1) | _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8((char)0x9a)) |
+                       _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8(0x5a));
+    __mmask64 again = _mm512_cmpeq_epi8_mask(x, load(at + 2)) | _mm512_cmpeq_epi8_mask(x, load(at + 3));
+    uint64_t maybe = in_set(leads, x) & second, star = in_set(star_leads, x) & again;
+    unsigned found = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(0x1b)) != 0 ? PF_MARK_ESC : 0u;
+
+    for (; maybe != 0; maybe &= maybe - 1) {
+        const uint8_t *c = at + __builtin_ctzll(maybe);
+
+        found |= pf_mark_tlv(c) ? PF_MARK_TLV : c[0] >= 0x80 && pf_mark_names(c) ? PF_MARK_NAMES : 0u;
+    }
+    for (; star != 0; star &= star - 1)
+        found |= stars(at + __builtin_ctzll(star));
+    return found;
+}
+
+/* The words of `todo`, a bit each: those with bytes that are no text, and the words
+ * before them. */
+AVX512 static void rich_marks(const uint8_t *at, uint16_t *marks, uint64_t todo)
+{
+    uint64_t made = 0;
+    struct masks m[2];
+
+    for (; todo != 0; todo &= todo - 1) {
+        unsigned w = (unsigned)__builtin_ctzll(todo);
+        const uint8_t *word = at + (size_t)w * PF_MARK_WORD;
+        struct masks *here = &m[w & 1], *next = &m[~w & 1];
+
+        if ((made >> w & 1) == 0)
+            make_masks(here, word);
+        make_masks(next, word + PF_MARK_WORD);
+        made = 2ULL << w;
+        marks[w] |= (uint16_t)(digits_apart(here, next) | bcd(here, next, word) | sequences(word));
+        if (three(BOTH(ebcdic) & BOTH(ebcdic) >> 1, 1))
+            marks[w] |= PF_MARK_EBCDIC;
+    }
+}
+
+/* ---- the buffer ---- */
+
+/* Bit i: words[i] has `least` bits or more. */
+AVX512 static uint64_t words_with(const uint64_t words[BLOCK + 1], int least)
+{
+    const __m512i enough = _mm512_set1_epi64(least);
+    uint64_t found = 0;
+
+    for (int i = 0; i < 8; i++)
+        found |= (uint64_t)_mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(load(words + 8 * i)), enough) << (8 * i);
+    return found;
+}
+
+#define EACH_BIT(i, bits) (uint64_t m = (bits), i = 0; m != 0 && (i = (uint64_t)__builtin_ctzll(m), true); m &= m - 1)
+
+AVX512 static void settle_block(const struct block *block, const uint8_t *at, size_t n, uint16_t *marks)
+{
+    uint64_t rich = words_with(block->rich, 1), rows = _mm512_test_epi8_mask(load(block->kinds), load(block->kinds));
+
+    for EACH_BIT(i, words_with(block->hints, 1)) {
+        const uint8_t *word = at + i * PF_MARK_WORD;
+
+        settle_hints(classes_rich(word, load(word)).hint, word, marks + i);
+    }
+    for EACH_BIT(i, rows)
+        settle_rows(block->ends[i], at + i * PF_MARK_WORD, marks + i);
+    for EACH_BIT(i, words_with(block->borders, PF_MARK_BORDERS))
+        settle_cells(at + i * PF_MARK_WORD, marks + i);
+    rich |= (uint64_t)(_mm512_movepi8_mask(no_text_bytes(load(at + n * PF_MARK_WORD))) != 0) << n;
+    if (rich != 0)
+        rich_marks(at, marks, (rich | rich >> 1) & ((1ULL << n) - 1));
+}
+
+static void clear_block(struct block *block)
+{
+    memset(block->rich, 0, sizeof block->rich);
+    memset(block->hints, 0, sizeof block->hints);
+    memset(block->borders, 0, sizeof block->borders);
+    memset(block->kinds, 0, sizeof block->kinds);
+}
+
+/* `words` words, of which the two behind can be read, and the one before the first
+ * unless that begins the buffer. */
+AVX512 static void some_marks(struct rows *before, const uint8_t *at, size_t words, uint16_t *marks)
+{
+    struct block block;
+
+    clear_block(&block);
+    memset(marks, 0, words * sizeof *marks);
+    for (size_t done = 0, n; done < words; done += n, at += n * PF_MARK_WORD, marks += n) {
+        n = words - done < BLOCK ? words - done : BLOCK;
+        if (n < BLOCK)
+            clear_block(&block);
+        look_at_block(before, at, n, &block);
+        settle_block(&block, at, n, marks);
+    }
+}
+
+AVX512 void pf_avx512_marks(const uint8_t *buf, size_t len, uint16_t *marks)
+{
+    const size_t words = (len + PF_MARK_WORD - 1) / PF_MARK_WORD;
+    size_t first = words > EDGE ? words - EDGE : 0, from;    /* the first of the last words */
+    uint8_t copy[(1 + EDGE + 3) * PF_MARK_WORD] = { 0 };
+    struct rows rows = { 0 };
+
+    if (words == 0)
+        return;
+    if (first > 0) {       /* the first word has nothing before it */
+        memcpy(copy + PF_MARK_WORD, buf, 3 * PF_MARK_WORD);
+        some_marks(&rows, copy + PF_MARK_WORD, 1, marks);
+        some_marks(&rows, buf + PF_MARK_WORD, first - 1, marks + 1);
+    }
+    from = first > 0 ? (first - 1) * PF_MARK_WORD : 0;
+    memset(copy, 0, sizeof copy);
+    memcpy(copy + (first > 0 ? 0 : PF_MARK_WORD), buf + from, len - from);
+    some_marks(&rows, copy + PF_MARK_WORD, words - first, marks + first);
+    explicit_bzero(copy, sizeof copy);
+}
+#endif
