@@ -41,7 +41,8 @@ enum pf_mark {
      * two decimal nibbles, 10 or more; 56, 10..4C, 'B'; 9F 6B and 08..13; 9F 1F and 01..4C */
     PF_MARK_TLV = 1 << 6,
     /* eight bytes whose nibbles are all 0..9 (packed decimal), one of them not in 20..39, and a
-     * byte that is no ASCII text (00..08, 0E..1F, 80..FF) among them and the eight behind */
+     * byte that is no ASCII text (00..08, 0E..1F, 80..FF) among them and the eight behind; but
+     * not all 00, and not 00 in every second place alone (UTF-16) */
     PF_MARK_BCD = 1 << 7,
     /* four equal bytes of '*' 'X' 'x' '#' '.' '-', with a digit in the 24 bytes before them or
      * the 24 behind; or a mask sign three times: U+2022, U+25CF, U+FF0A in UTF-8, 81 96 or

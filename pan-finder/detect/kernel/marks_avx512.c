@@ -46,6 +46,11 @@ AVX512 static inline __m512i look_ascii(const uint8_t table[128], __m512i x)
     return _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(x)), load(table), x, load(table + 64));
 }
 
+AVX512 static inline __m512i no_text_bytes(__m512i x)
+{
+    return _mm512_or_si512(look(no_text, x), x);
+}
+
 /* Bits of the bytes of x to eight words, one a bit. */
 AVX512 static inline __m512i turn(__m512i x)
 {
@@ -58,6 +63,8 @@ AVX512 static inline __m512i turn(__m512i x)
     x = _mm512_gf2p8affine_epi64_epi8(bits, _mm512_shuffle_epi8(x, back), 0);
     return _mm512_permutexvar_epi8(load(gather), x);
 }
+
+#define EACH_BIT(i, bits) (uint64_t m = (bits), i = 0; m != 0 && (i = (uint64_t)__builtin_ctzll(m), true); m &= m - 1)
 
 /* ---- what may be, looked at ---- */
 
@@ -241,11 +248,6 @@ AVX512 static inline struct word classes_rich(const uint8_t *at, __m512i x)
     };
 }
 
-AVX512 static inline __m512i no_text_bytes(__m512i x)
-{
-    return _mm512_or_si512(look(no_text, x), x);
-}
-
 #define GROW(i) do { \
         __m512i grown = _mm512_and_si512(now, _mm512_shldv_epi64(now, before##i, load(steps[i]))); \
         before##i = now; \
@@ -286,7 +288,7 @@ AVX512 static void look_at_block(struct rows *before, const uint8_t *at, size_t 
 
 __extension__ typedef unsigned __int128 two_words;
 
-struct masks { uint64_t zero, digit, ff, ten, ebcdic, decimal; };
+struct masks { uint64_t zero, digit, ff, ten, ebcdic, decimal, low, no_text; };
 
 AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
 {
@@ -299,6 +301,8 @@ AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
     m->ebcdic = between(x, 0xf0, 0xf9);
     m->decimal = _mm512_mask_cmple_epu8_mask(_mm512_cmple_epu8_mask(nibble, _mm512_set1_epi8(9)), x,
                                              _mm512_set1_epi8((char)0x99));
+    m->low = between(x, 0x20, 0x39);
+    m->no_text = _mm512_movepi8_mask(no_text_bytes(x));
 }
 
 #define BOTH(field) ((two_words)next->field << 64 | here->field)
@@ -320,46 +324,63 @@ static unsigned digits_apart(const struct masks *here, const struct masks *next)
     return wide ? PF_MARK_WIDE : 0u;
 }
 
-static unsigned bcd(const struct masks *here, const struct masks *next, const uint8_t *at)
+/* Eight decimal bytes, one of them not low, one of sixteen no text; zeros not all, not every other. */
+static unsigned bcd(const struct masks *here, const struct masks *next)
 {
-    two_words m = BOTH(decimal);
+    two_words row = BOTH(decimal), other = row & ~BOTH(low), no = BOTH(no_text);
+    two_words zero = BOTH(zero), change = zero ^ zero >> 1;
 
-    m &= m >> 1;
-    m &= m >> 2;
-    for (uint64_t rows = (uint64_t)(m & m >> 4); rows != 0; rows &= rows - 1)
-        if (pf_mark_bcd(at + __builtin_ctzll(rows)))
-            return PF_MARK_BCD;
-    return 0;
+    row &= row >> 1;
+    row &= row >> 2;
+    row &= row >> 4;
+    if ((uint64_t)row == 0)
+        return 0;
+    zero &= zero >> 1;
+    zero &= zero >> 2;
+    zero &= zero >> 4;
+    change &= change >> 1;           /* seven changes in eight bytes */
+    change &= change >> 2;
+    change &= change >> 3;
+    row &= ~zero & ~change;
+    other |= other >> 1;
+    other |= other >> 2;
+    other |= other >> 4;
+    no |= no >> 1;
+    no |= no >> 2;
+    no |= no >> 4;
+    no |= no >> 8;
+    return (uint64_t)(row & other & no) != 0 ? PF_MARK_BCD : 0u;
 }
 
-#define LEAD(i) (uint8_t)( \
-    (i) == 0x1a ? 0x5a : (i) == 0x17 ? 0x57 : (i) == 0x16 ? 0x56 : (i) == 0x1f ? 0x9f : \
+#define TAG(i) (uint8_t)((i) == 0x1a ? 0x5a : (i) == 0x17 ? 0x57 : (i) == 0x16 ? 0x56 : (i) == 0x1f ? 0x9f : NOT(i))
+#define TAG_SECOND(i) (uint8_t)(PF_BETWEEN(i, 6, 0x1f) ? (i) : (i) == 0x2b ? 0x6b : NOT(i))
+#define NAME(i) (uint8_t)( \
     (i) == 0x23 ? 0xe3 : (i) == 0x26 ? 0xe6 : (i) == 0x03 ? 0x83 : (i) == 0x08 ? 0x88 : \
     (i) == 0x25 ? 0xa5 : (i) == 0x30 ? 0xb0 : NOT(i))
-#define SECOND(i) (uint8_t)( \
-    (i) == 0x02 ? 0x82 : (i) == 0x03 ? 0xc3 : (i) == 0x05 ? 0xc5 : PF_BETWEEN(i, 6, 0x1f) ? (i) : \
-    (i) == 0x2b ? 0x6b : (i) == 0x3b ? 0xbb : NOT(i))
-#define STAR_LEAD(i) (uint8_t)((i) == 0x22 ? 0xe2 : (i) == 0x2f ? 0xef : (i) == 0x01 ? 0x81 : (i) == 0x21 ? 0xa1 : NOT(i))
-static const uint8_t leads[64] = { PF_ROWS64(LEAD, 0) }, seconds[64] = { PF_ROWS64(SECOND, 0) };
-static const uint8_t star_leads[64] = { PF_ROWS64(STAR_LEAD, 0) };
+#define NAME_THIRD(i) (uint8_t)( \
+    (i) == 0x3b ? 0xbb : (i) == 0x17 ? 0x97 : (i) == 0x03 ? 0x83 : (i) == 0x0f ? 0x8f : \
+    (i) == 0x25 ? 0xa5 : (i) == 0x3e ? 0xbe : NOT(i))
+#define STAR(i) (uint8_t)((i) == 0x22 ? 0xe2 : (i) == 0x2f ? 0xef : (i) == 0x01 ? 0x81 : (i) == 0x21 ? 0xa1 : NOT(i))
+static const uint8_t tags[64] = { PF_ROWS64(TAG, 0) }, tag_seconds[64] = { PF_ROWS64(TAG_SECOND, 0) };
+static const uint8_t name_leads[64] = { PF_ROWS64(NAME, 0) }, name_thirds[64] = { PF_ROWS64(NAME_THIRD, 0) };
+static const uint8_t star_leads[64] = { PF_ROWS64(STAR, 0) };
 
 /* Tags, names in Japanese, and mask signs. */
 AVX512 static unsigned sequences(const uint8_t *at)
 {
-    __m512i x = load(at), x1 = load(at + 1);
-    __mmask64 second = in_set(seconds, x1) | _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8((char)0x9a)) |
-                       _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8(0x5a));
-    __mmask64 again = _mm512_cmpeq_epi8_mask(x, load(at + 2)) | _mm512_cmpeq_epi8_mask(x, load(at + 3));
-    uint64_t maybe = in_set(leads, x) & second, star = in_set(star_leads, x) & again;
+    __m512i x = load(at), x1 = load(at + 1), x2 = load(at + 2), x3 = load(at + 3);
+    __mmask64 tag = _mm512_mask_cmple_epu8_mask(in_set(tags, x) & in_set(tag_seconds, x1), x2, _mm512_set1_epi8((char)0x99));
+    __mmask64 name = in_set(name_leads, x) & in_set(name_thirds, x2);
+    __mmask64 again = (_mm512_cmpeq_epi8_mask(x, x2) & _mm512_cmpeq_epi8_mask(x1, x3)) |
+                      (_mm512_cmpeq_epi8_mask(x, x3) & _mm512_cmpeq_epi8_mask(x1, load(at + 4)));
     unsigned found = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(0x1b)) != 0 ? PF_MARK_ESC : 0u;
 
-    for (; maybe != 0; maybe &= maybe - 1) {
-        const uint8_t *c = at + __builtin_ctzll(maybe);
-
-        found |= pf_mark_tlv(c) ? PF_MARK_TLV : c[0] >= 0x80 && pf_mark_names(c) ? PF_MARK_NAMES : 0u;
-    }
-    for (; star != 0; star &= star - 1)
-        found |= stars(at + __builtin_ctzll(star));
+    for EACH_BIT(i, tag)
+        found |= pf_mark_tlv(at + i) ? PF_MARK_TLV : 0u;
+    for EACH_BIT(i, name)
+        found |= pf_mark_names(at + i) ? PF_MARK_NAMES : 0u;
+    for EACH_BIT(i, in_set(star_leads, x) & again)
+        found |= stars(at + i);
     return found;
 }
 
@@ -379,7 +400,7 @@ AVX512 static void rich_marks(const uint8_t *at, uint16_t *marks, uint64_t todo)
             make_masks(here, word);
         make_masks(next, word + PF_MARK_WORD);
         made = 2ULL << w;
-        marks[w] |= (uint16_t)(digits_apart(here, next) | bcd(here, next, word) | sequences(word));
+        marks[w] |= (uint16_t)(digits_apart(here, next) | bcd(here, next) | sequences(word));
         if (three(BOTH(ebcdic) & BOTH(ebcdic) >> 1, 1))
             marks[w] |= PF_MARK_EBCDIC;
     }
@@ -397,8 +418,6 @@ AVX512 static uint64_t words_with(const uint64_t words[BLOCK + 1], int least)
         found |= (uint64_t)_mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(load(words + 8 * i)), enough) << (8 * i);
     return found;
 }
-
-#define EACH_BIT(i, bits) (uint64_t m = (bits), i = 0; m != 0 && (i = (uint64_t)__builtin_ctzll(m), true); m &= m - 1)
 
 AVX512 static void settle_block(const struct block *block, const uint8_t *at, size_t n, uint16_t *marks)
 {

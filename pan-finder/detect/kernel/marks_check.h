@@ -76,12 +76,16 @@ static inline bool pf_mark_tlv(const uint8_t *c)
 static inline bool pf_mark_bcd(const uint8_t *c)
 {
     bool other = false, no_text = false;
+    unsigned zero = 0;
 
     for (int i = 0; i < 8; i++) {
         if (!pf_mark_decimal(c[i]))
             return false;
         other |= c[i] < 0x20 || c[i] > 0x39;
+        zero |= (c[i] == 0 ? 1u : 0u) << i;
     }
+    if (zero == 0xff || zero == 0x55 || zero == 0xaa)
+        return false;
     for (int i = 0; i < 16 && other; i++)
         no_text |= !pf_mark_text(c[i]);
     return no_text;
