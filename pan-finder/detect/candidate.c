@@ -46,22 +46,50 @@ static void take_digits(struct pf_pan *pan, const struct search *s, enum pf_dres
             pan->digit[pan->n++] = (uint8_t)(s->buf[at + form->at] - form->base);
 }
 
-/* UTF-16BE digits that are UTF-16LE digits too, one byte later: the same number
- * is found as little-endian. */
-static bool read_as_little(const struct search *s, const struct pf_group *group, size_t first, size_t last)
+/* The zero bytes of a digit of UTF-16 or UTF-32; 0 for other dresses. */
+static size_t zeros_of(enum pf_dress dress)
 {
+    switch (dress) {
+    case PF_DRESS_UTF16LE:
+    case PF_DRESS_UTF16BE: return 1;
+    case PF_DRESS_UTF32LE:
+    case PF_DRESS_UTF32BE: return 3;
+    default:               return 0;
+    }
+}
+
+static bool all_zero(const struct search *s, size_t from, size_t n)
+{
+    if (from + n > s->len)
+        return false;
+    for (size_t i = from; i < from + n; i++)
+        if (s->buf[i] != 0)
+            return false;
+    return true;
+}
+
+/* Big-endian digits that are little-endian digits too, some bytes later: the same
+ * number is found as little-endian. */
+static bool read_as_little(const struct search *s, enum pf_dress dress, const struct pf_group *group, size_t first,
+                           size_t last)
+{
+    const size_t size = pf_dress_forms[dress].size, zeros = zeros_of(dress);
+
     for (size_t i = first; i <= last; i++)
-        for (size_t at = group[i].start; at < group[i].end; at += 2)
-            if (at + 2 >= s->len || s->buf[at + 2] != 0)
+        for (size_t at = group[i].start; at < group[i].end; at += size)
+            if (!all_zero(s, at + size, zeros))
                 return false;
     return true;
 }
 
-/* The other way round: each digit has a zero byte before it as well. */
-static bool read_as_big(const struct search *s, const struct pf_group *group, size_t first, size_t last)
+/* The other way round: each digit has its zero bytes before it as well. */
+static bool read_as_big(const struct search *s, enum pf_dress dress, const struct pf_group *group, size_t first,
+                        size_t last)
 {
+    const size_t zeros = zeros_of(dress);
+
     for (size_t i = first; i <= last; i++)
-        if (group[i].start == 0 || s->buf[group[i].start - 1] != 0)
+        if (group[i].start < zeros || !all_zero(s, group[i].start - zeros, zeros))
             return false;
     return true;
 }
@@ -79,7 +107,7 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
     c->separator = (uint8_t)(first < last ? pf_separator_kind(group[first].separator) : 0);
     c->before = (uint8_t)pf_side_before(dress, s->buf, s->len, group, first);
     c->after = (uint8_t)pf_side_after(dress, s->buf, s->len, group, n, last);
-    c->either = dress == PF_DRESS_UTF16LE && read_as_big(s, group, first, last);
+    c->either = (dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF32LE) && read_as_big(s, dress, group, first, last);
     s->fn(s->ctx, c);
 }
 
@@ -107,7 +135,7 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
 
     if (!pf_group_reads(group, n, first, last, &grouping))
         return;
-    if (dress == PF_DRESS_UTF16BE && read_as_little(s, group, first, last))
+    if ((dress == PF_DRESS_UTF16BE || dress == PF_DRESS_UTF32BE) && read_as_little(s, dress, group, first, last))
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);
@@ -229,4 +257,21 @@ void pf_candidates(const struct pf_kernel *kernel, const uint8_t *buf, size_t le
     (void)first;   /* outside of the window reads as clean: the windows overlap */
     (void)last;
     kernel->digitrun(buf, len, judge_runs, &s);
+}
+
+static void judge_marked(void *ctx, const struct pf_run *run, size_t n)
+{
+    const struct search *s = ctx;
+
+    for (; n > 0; run++, n--)
+        if (run->end > s->lo && run->start < s->hi)
+            judge_run(s, *run);
+}
+
+void pf_marked_candidates(const uint8_t *buf, size_t len, size_t lo, size_t hi, const uint16_t *marks,
+                          struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx)
+{
+    struct search s = { pf_portable_plain, buf, len, lo, hi, count, fn, ctx };
+
+    pf_marked_runs(buf, len, marks, judge_marked, &s);
 }

@@ -37,8 +37,8 @@ struct pf_candidate {
     uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', '_', '/', 'n' (no-break space), 'o' (other) */
     uint8_t before, after;          /* enum pf_side */
     bool luhn;                      /* false only for a brand whose numbers need not pass */
-    bool either;                    /* dress UTF16LE that reads as UTF16BE just as well, one byte earlier:
-                                     * the parity of the place in the object decides */
+    bool either;                    /* dress UTF16LE that reads as UTF16BE just as well, one byte earlier, or
+                                     * UTF32LE as UTF32BE, three earlier: the place in the object decides */
 };
 
 /* Numbers seen whose first four digits and length fit a brand, by length; and
@@ -61,5 +61,11 @@ typedef void pf_candidate_fn(void *ctx, const struct pf_candidate *candidate);
 void pf_candidates(const struct pf_kernel *kernel, const uint8_t *buf, size_t len,
                    size_t lo, size_t hi, bool first, bool last,
                    struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx);
+
+/* The same for the dresses from PF_DRESS_MARKED on, which pf_candidates does not
+ * look for: `marks` are those of the window (kernel/marks.h). Ordered by start
+ * within a dress. Costs nothing where no word has PF_MARK_WIDE or PF_MARK_EBCDIC. */
+void pf_marked_candidates(const uint8_t *buf, size_t len, size_t lo, size_t hi, const uint16_t *marks,
+                          struct pf_shape_count *count, pf_candidate_fn *fn, void *ctx);
 
 #endif

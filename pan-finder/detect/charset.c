@@ -1,9 +1,14 @@
-/* charset.c - UTF-8 (RFC 3629), UTF-16, and the two byte forms of JIS X 0208. */
+/* charset.c - UTF-8 (RFC 3629), UTF-16, UTF-32, EBCDIC, and the byte forms of JIS X 0208. */
 #include "pan-finder/detect/charset.h"
+
+#include "pan-finder/detect/kernel/dress.h"
+
+#include <string.h>
 
 #include "jis_table.h"
 
 #define UNKNOWN 0xfffdu
+#define SHIFT_REACH 1024   /* bytes before a place in which a shift of ISO-2022-JP is looked for */
 #define SYNC_LOOK 32       /* bytes looked at for the border of a character */
 
 static uint32_t jis_char(unsigned row, unsigned cell)
@@ -106,6 +111,21 @@ static int utf16_char(const uint8_t *p, size_t n, uint32_t *cp, bool big)
     return 2;
 }
 
+static int utf32_char(const uint8_t *p, size_t n, uint32_t *cp, bool big)
+{
+    if (n < 4)
+        return 0;
+    *cp = big ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]
+              : (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+    return 4;
+}
+
+static int ebcdic_char(const uint8_t *p, uint32_t *cp)
+{
+    *cp = pf_dress_ebcdic(p[0]);
+    return 1;
+}
+
 static int one_char(enum pf_charset charset, const uint8_t *p, size_t n, uint32_t *cp)
 {
     switch (charset) {
@@ -113,22 +133,71 @@ static int one_char(enum pf_charset charset, const uint8_t *p, size_t n, uint32_
     case PF_CHARSET_EUCJP:   return eucjp_char(p, n, cp);
     case PF_CHARSET_UTF16LE: return utf16_char(p, n, cp, false);
     case PF_CHARSET_UTF16BE: return utf16_char(p, n, cp, true);
+    case PF_CHARSET_UTF32LE: return utf32_char(p, n, cp, false);
+    case PF_CHARSET_UTF32BE: return utf32_char(p, n, cp, true);
+    case PF_CHARSET_EBCDIC:  return ebcdic_char(p, cp);
     case PF_CHARSET_UTF8:
     default:                 return utf8_char(p, n, cp);
     }
 }
 
+static bool ascii_based(enum pf_charset charset)
+{
+    return charset == PF_CHARSET_UTF8 || charset == PF_CHARSET_SJIS || charset == PF_CHARSET_EUCJP;
+}
+
+/* Whether bytes at `from` are kanji, by the last shift before. Behind a number in
+ * kanji there is none to be seen: the first shift that follows tells, ESC ( ends
+ * a stretch of kanji. */
+static bool begins_in_kanji(const uint8_t *buf, size_t from, size_t to)
+{
+    const uint8_t *esc = memrchr(buf + (from > SHIFT_REACH ? from - SHIFT_REACH : 0), 0x1b,
+                                 from > SHIFT_REACH ? SHIFT_REACH : from);
+
+    if (from >= to)
+        return false;
+    if (esc != NULL)
+        return esc[1] == '$';
+    esc = memchr(buf + from, 0x1b, to - from);
+    return esc != NULL && buf + to - esc >= 2 && esc[1] == '(';
+}
+
+/* ISO-2022-JP (RFC 1468): ESC $ @ and ESC $ B begin two bytes a character. */
+static size_t decode_shifts(const uint8_t *buf, size_t from, size_t to, uint32_t *cp, size_t cap)
+{
+    bool kanji = begins_in_kanji(buf, from, to);
+    size_t n = 0;
+
+    while (from < to && n < cap) {
+        if (buf[from] == 0x1b && to - from >= 3) {
+            kanji = buf[from + 1] == '$';
+            from += 3;
+        } else if (kanji && to - from >= 2 && buf[from] > 0x20 && buf[from + 1] > 0x20) {
+            cp[n++] = jis_char(buf[from] - 0x20u, buf[from + 1] - 0x20u);
+            from += 2;
+        } else {
+            cp[n++] = buf[from++];
+        }
+    }
+    return n;
+}
+
 size_t pf_charset_decode(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to,
                          uint32_t *cp, size_t cap, size_t *bad)
 {
-    bool wide = charset == PF_CHARSET_UTF16LE || charset == PF_CHARSET_UTF16BE;
+    bool ascii = ascii_based(charset);
     size_t n = 0;
+
+    if (charset == PF_CHARSET_ISO2022JP) {
+        *bad = 0;
+        return decode_shifts(buf, from, to, cp, cap);
+    }
 
     *bad = 0;
     while (from < to && n < cap) {
         int size;
 
-        if (!wide && buf[from] < 0x80) {
+        if (ascii && buf[from] < 0x80) {
             cp[n++] = buf[from++];
             continue;
         }
@@ -163,10 +232,27 @@ static size_t sync_double(enum pf_charset charset, const uint8_t *buf, size_t fr
     return bad[1] < bad[0] ? from + 1 : from;
 }
 
+/* In kanji, characters are counted from the shift before. */
+static size_t sync_shifts(const uint8_t *buf, size_t from, size_t to)
+{
+    size_t reach = from > SHIFT_REACH ? from - SHIFT_REACH : 0;
+    const uint8_t *esc = memrchr(buf + reach, 0x1b, from - reach);
+
+    if (esc == NULL || from >= to || esc[1] != '$')
+        return from;
+    return from + ((size_t)(buf + from - esc) + 1) % 2;      /* three bytes of the shift */
+}
+
 size_t pf_charset_sync(enum pf_charset charset, const uint8_t *buf, size_t from, size_t to)
 {
     size_t at = from;
 
+    if (charset == PF_CHARSET_UTF32LE || charset == PF_CHARSET_UTF32BE)
+        return from + (to - from) % 4;
+    if (charset == PF_CHARSET_EBCDIC)
+        return from;
+    if (charset == PF_CHARSET_ISO2022JP)
+        return sync_shifts(buf, from, to);
     if (charset == PF_CHARSET_UTF16LE || charset == PF_CHARSET_UTF16BE)
         return from + (to - from) % 2;         /* the number is aligned, so is what stands before it */
     if (from == 0 || from >= to)

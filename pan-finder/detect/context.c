@@ -214,7 +214,7 @@ struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start,
 {
     size_t from = start > PF_REACH ? start - PF_REACH : 0;
     size_t to = len - end > PF_REACH / 2 ? end + PF_REACH / 2 : len;
-    bool narrow = dress == PF_DRESS_ASCII;
+    bool narrow = dress == PF_DRESS_ASCII && memchr(buf + from, 0x1b, start - from) == NULL;
     struct pf_context none = { 0, 0 };
     enum pf_charset charset[2];
     size_t charsets;

@@ -15,6 +15,7 @@ struct pass {
     struct pf_layer *layer;
     const struct pf_view *view;
     struct pf_candidate waiting;  /* pan.n 0: none */
+    struct pf_lines start;        /* lines before the window */
 };
 
 bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height, size_t chunk)
@@ -86,7 +87,11 @@ static void settle(struct pass *pass)
 
     if (c->pan.n == 0)
         return;
-    if (c->either && ((view->offset + c->start) & 1)) {
+    if (c->either && c->dress == PF_DRESS_UTF32LE && ((view->offset + c->start) & 3) == 3) {
+        c->dress = PF_DRESS_UTF32BE;
+        c->start -= 3;
+        c->end -= 3;
+    } else if (c->either && c->dress == PF_DRESS_UTF16LE && ((view->offset + c->start) & 1)) {
         c->dress = PF_DRESS_UTF16BE;     /* UTF-16 stands at even places: it is big-endian */
         c->start--;
         c->end--;
@@ -156,6 +161,31 @@ static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
     return any;
 }
 
+/* The dresses that plain search leaves out, one after the other: each asks for
+ * lines from the window's start again. */
+static void take_marked(void *ctx, const struct pf_candidate *candidate)
+{
+    struct pass *pass = ctx;
+
+    if (pass->view->offset + candidate->start < pass->layer->lines.offset)
+        pass->layer->lines = pass->start;
+    pass->waiting = *candidate;
+    pass->layer->touched = true;
+    settle(pass);
+    pass->waiting.pan.n = 0;
+}
+
+static void search_marked(struct pass *pass, const struct pf_lines *start)
+{
+    struct pf_layer *l = pass->layer;
+    const struct pf_view *view = pass->view;
+    const struct pf_lines lines = l->lines;
+
+    pass->start = *start;
+    pf_marked_candidates(view->buf, view->len, view->lo, view->hi, l->marks, &l->env->judge->count, take_marked, pass);
+    l->lines = lines;
+}
+
 static void search_view(struct pf_layer *l, const struct pf_view *view)
 {
     struct pass pass = { .layer = l, .view = view };
@@ -170,6 +200,9 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
                   &l->env->judge->count, take, &pass);
     settle(&pass);
+    pass.waiting.pan.n = 0;
+    if ((any & (PF_MARK_WIDE | PF_MARK_EBCDIC)) != 0)
+        search_marked(&pass, &lines);
     pf_pan_wipe(&pass.waiting.pan);
     if (l->height == 0 && l->env->table->sql.on)
         pf_table_sql_pass(l->env->table, view);

@@ -1,7 +1,10 @@
 /* lookalike.c - signs that a number is something else. */
 #include "pan-finder/detect/lookalike.h"
 
+#include <string.h>
+
 #define UUID_BYTES 36      /* RFC 9562: 8-4-4-4-12 hex digits */
+#define SHIFT_REACH 1024   /* bytes before a number in which a shift to kanji is looked for */
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
 uint64_t pf_pan_number(const struct pf_pan *pan)
@@ -155,6 +158,18 @@ static bool fraction(const struct pf_candidate *c, const uint8_t *buf, size_t le
     return c->after == PF_SIDE_POINT && c->end < len && buf[c->end] == '.';
 }
 
+/* The last ESC before the number shifts to JIS X 0208 (RFC 1468): two bytes a kanji. */
+static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
+{
+    size_t from = c->start > SHIFT_REACH ? c->start - SHIFT_REACH : 0;
+    const uint8_t *esc;
+
+    if (c->dress != PF_DRESS_ASCII)
+        return false;
+    esc = memrchr(buf + from, 0x1b, c->start - from);
+    return esc != NULL && buf + c->start - esc >= 3 && esc[1] == '$' && (esc[2] == '@' || esc[2] == 'B');
+}
+
 static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
     unsigned flags = 0;
@@ -177,7 +192,7 @@ static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t l
 
 unsigned pf_lookalike(const struct pf_candidate *c, uint64_t v, const uint8_t *buf, size_t len)
 {
-    unsigned flags = sides(c, buf, len);
+    unsigned flags = sides(c, buf, len) | (in_kanji(c, buf) ? PF_LOOK_KANJI : 0u);
 
     if (repeats(&c->pan))
         flags |= PF_LOOK_REPEAT;

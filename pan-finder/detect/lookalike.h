@@ -18,6 +18,7 @@ enum pf_lookalike_flags {
     PF_LOOK_BLOCK = 1 << 8,       /* one block of four digits, repeated */
     PF_LOOK_EAN13 = 1 << 9,       /* 13 digits with a valid product check digit */
     PF_LOOK_DATE = 1 << 10,       /* ddmmyyyyhhmmss, or .NET ticks */
+    PF_LOOK_KANJI = 1 << 11,      /* halves of kanji in seven bits (ISO-2022-JP) */
 };
 
 /* The number as an integer; no card number begins with 0. */

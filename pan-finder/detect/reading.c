@@ -5,6 +5,8 @@
 #include "pan-finder/detect/fold.h"
 #include "pan-finder/detect/kernel/kernel.h"
 
+#include <string.h>
+
 #define DECODE_MAX 512
 
 static bool all_ascii(const uint8_t *p, size_t n)
@@ -26,17 +28,33 @@ static size_t bad_bytes(enum pf_charset charset, const uint8_t *buf, size_t from
     return bad;
 }
 
+/* A shift of ISO-2022-JP: ESC $ to kanji, ESC ( to Roman (RFC 1468). */
+static bool has_shift(const uint8_t *buf, size_t from, size_t to)
+{
+    const uint8_t *esc = memchr(buf + from, 0x1b, to - from);
+
+    return esc != NULL && buf + to - esc >= 3 && (esc[1] == '$' || esc[1] == '(');
+}
+
 size_t pf_reading_charsets(const uint8_t *buf, size_t from, size_t to, uint8_t dress,
                            enum pf_charset out[2])
 {
+    static const enum pf_charset of_dress[PF_DRESS_COUNT] = {
+        [PF_DRESS_UTF16LE] = PF_CHARSET_UTF16LE, [PF_DRESS_UTF16BE] = PF_CHARSET_UTF16BE,
+        [PF_DRESS_FW_UTF16LE] = PF_CHARSET_UTF16LE, [PF_DRESS_FW_UTF16BE] = PF_CHARSET_UTF16BE,
+        [PF_DRESS_FW_SJIS] = PF_CHARSET_SJIS, [PF_DRESS_FW_EUCJP] = PF_CHARSET_EUCJP,
+        [PF_DRESS_UTF32LE] = PF_CHARSET_UTF32LE, [PF_DRESS_UTF32BE] = PF_CHARSET_UTF32BE,
+        [PF_DRESS_ISO2022JP] = PF_CHARSET_ISO2022JP, [PF_DRESS_EBCDIC] = PF_CHARSET_EBCDIC,
+    };
     size_t sjis, euc;
 
-    switch (dress) {
-    case PF_DRESS_UTF16LE:  out[0] = PF_CHARSET_UTF16LE; return 1;
-    case PF_DRESS_UTF16BE:  out[0] = PF_CHARSET_UTF16BE; return 1;
-    case PF_DRESS_FW_SJIS:  out[0] = PF_CHARSET_SJIS; return 1;
-    case PF_DRESS_FW_EUCJP: out[0] = PF_CHARSET_EUCJP; return 1;
-    default: break;
+    if (dress < PF_DRESS_COUNT && of_dress[dress] != PF_CHARSET_UTF8) {
+        out[0] = of_dress[dress];
+        return 1;
+    }
+    if (has_shift(buf, from, to)) {
+        out[0] = PF_CHARSET_ISO2022JP;
+        return 1;
     }
     out[0] = PF_CHARSET_UTF8;
     if (all_ascii(buf + from, to - from) || bad_bytes(PF_CHARSET_UTF8, buf, from, to) == 0)
@@ -173,7 +191,13 @@ static size_t lines_to(const uint32_t *cp, size_t n)
 
 static size_t width(enum pf_charset charset)
 {
-    return charset == PF_CHARSET_UTF8 ? 3 : 2;
+    switch (charset) {
+    case PF_CHARSET_UTF32LE:
+    case PF_CHARSET_UTF32BE: return 4;
+    case PF_CHARSET_UTF8:    return 3;
+    case PF_CHARSET_EBCDIC:  return 1;
+    default:                 return 2;
+    }
 }
 
 void pf_reading_before(struct pf_reading *out, const uint8_t *buf, size_t at, enum pf_charset charset)

@@ -1,6 +1,6 @@
 /* reading.h - the text beside a number, in one spelling.
  * Layer: detect. Decodes the bytes before or after a number (ASCII, UTF-8,
- * UTF-16, Shift_JIS, EUC-JP), folds each character (fold.h) and drops what
+ * UTF-16, UTF-32, Shift_JIS, EUC-JP, ISO-2022-JP, EBCDIC), folds each character (fold.h) and drops what
  * stands between the parts of a name, so that "Card Number", card_number and
  * cardNumber read alike. Holds letters of the object: wiped by its user. */
 #ifndef PF_DETECT_READING_H
@@ -23,7 +23,10 @@ struct pf_reading {
 /* True for a symbol that ends words and phrases. */
 bool pf_reading_break(uint16_t sym);
 
-enum pf_charset { PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE };
+enum pf_charset {
+    PF_CHARSET_UTF8, PF_CHARSET_SJIS, PF_CHARSET_EUCJP, PF_CHARSET_UTF16LE, PF_CHARSET_UTF16BE,
+    PF_CHARSET_UTF32LE, PF_CHARSET_UTF32BE, PF_CHARSET_ISO2022JP, PF_CHARSET_EBCDIC,
+};
 
 /* The charsets that the bytes buf[from..to) around a number can be in, likeliest
  * first; returns how many (1 or 2: some bytes read as Shift_JIS and as EUC-JP).

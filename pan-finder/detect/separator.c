@@ -1,5 +1,8 @@
-/* separator.c - the table of separators. UTF-16 is looked up as UTF-8. */
+/* separator.c - the table of separators. UTF-16, UTF-32 and EBCDIC are looked up as
+ * UTF-8, ISO-2022-JP as EUC-JP. */
 #include "pan-finder/detect/separator.h"
+
+#include "pan-finder/detect/kernel/dress.h"
 
 #include <string.h>
 
@@ -7,17 +10,19 @@ enum { TEXT_MAX = 9 };        /* three units as UTF-8 */
 
 /* Charsets in which a row may stand next to digits of these dresses. */
 enum {
-    UNI = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_UTF16LE | 1u << PF_DRESS_UTF16BE | 1u << PF_DRESS_FW_UTF8,
+    UNI = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_UTF16LE | 1u << PF_DRESS_UTF16BE | 1u << PF_DRESS_FW_UTF8 |
+          1u << PF_DRESS_UTF32LE | 1u << PF_DRESS_UTF32BE | 1u << PF_DRESS_FW_UTF16LE | 1u << PF_DRESS_FW_UTF16BE |
+          1u << PF_DRESS_EBCDIC,
     BYTE = 1u << PF_DRESS_ASCII,
     SJIS = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_FW_SJIS,
-    EUC = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_FW_EUCJP,
+    EUC = 1u << PF_DRESS_ASCII | 1u << PF_DRESS_FW_EUCJP | 1u << PF_DRESS_ISO2022JP,
     ALL = UNI | SJIS | EUC,
     FW = 1u << PF_DRESS_FW_SJIS,
 };
 
 /* Sources: The Unicode Standard 15.0, code charts; JIS X 0208 row 1 in its
  * Shift_JIS and EUC-JP forms; ISO/IEC 8859-1 and Windows-1252. 2024-02-29. */
-static const struct { char text[4]; char kind; uint8_t dresses; } row[] = {
+static const struct { char text[4]; char kind; uint16_t dresses; } row[] = {
     { "", 0, 0 },                       /* id 0: none */
     { " ", ' ', ALL }, { "-", '-', ALL }, { ".", '.', ALL }, { "\t", '\t', ALL },
     { "_", '_', ALL }, { "/", '/', ALL }, { "  ", ' ', ALL }, { " - ", '-', ALL },
@@ -72,21 +77,24 @@ static unsigned find(enum pf_dress dress, const uint8_t *text, size_t n)
     return 0;
 }
 
-/* UTF-16 units (no surrogates pass the kernel) to UTF-8. */
-static size_t to_utf8(bool little, const uint8_t *buf, size_t from, size_t to, uint8_t *out)
+/* Units of more than a byte, or of EBCDIC, to UTF-8; of ISO-2022-JP to EUC-JP. */
+static size_t to_bytes(enum pf_dress dress, const uint8_t *buf, size_t from, size_t to, uint8_t *out)
 {
     size_t n = 0;
 
-    for (; to - from >= 2 && n + 3 <= TEXT_MAX; from += 2) {
-        unsigned a = buf[from], b = buf[from + 1], c = little ? a | b << 8 : a << 8 | b;
+    for (size_t unit = pf_dress_unit(dress); to - from >= unit && n + 3 <= TEXT_MAX; from += unit) {
+        unsigned c = (unsigned)pf_dress_char(dress, buf, to, (int64_t)from);
 
-        if (c < 0x80) {
+        if (dress == PF_DRESS_ISO2022JP) {
+            out[n++] = (uint8_t)(c >> 8 | 0x80);
+            out[n++] = (uint8_t)((c & 0xff) | 0x80);
+        } else if (c < 0x80) {
             out[n++] = (uint8_t)c;
         } else if (c < 0x800) {
             out[n++] = (uint8_t)(0xc0 | c >> 6);
             out[n++] = (uint8_t)(0x80 | (c & 0x3f));
         } else {
-            out[n++] = (uint8_t)(0xe0 | c >> 12);
+            out[n++] = (uint8_t)(0xe0 | (c >> 12 & 0x0f));
             out[n++] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
             out[n++] = (uint8_t)(0x80 | (c & 0x3f));
         }
@@ -98,9 +106,9 @@ unsigned pf_separator_id(enum pf_dress dress, const uint8_t *buf, size_t from, s
 {
     uint8_t text[TEXT_MAX];
 
-    if (dress != PF_DRESS_UTF16LE && dress != PF_DRESS_UTF16BE)
+    if (dress != PF_DRESS_EBCDIC && pf_dress_unit(dress) == 1)
         return find(dress, buf + from, to - from);
-    return find(dress, text, to_utf8(dress == PF_DRESS_UTF16LE, buf, from, to, text));
+    return find(dress, text, to_bytes(dress, buf, from, to, text));
 }
 
 char pf_separator_kind(unsigned id)

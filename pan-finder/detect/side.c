@@ -2,6 +2,7 @@
  * a blank; a letter or more digits make it a part of something else. */
 #include "pan-finder/detect/side.h"
 
+#include "pan-finder/detect/kernel/dress.h"
 #include "pan-finder/detect/separator.h"
 
 enum { WORD_MAX = 40 };     /* letters and digits looked at for a word of hex digits */
@@ -10,20 +11,38 @@ struct text { const uint8_t *buf; size_t len; enum pf_dress dress; };
 
 static int64_t unit_size(const struct text *t)
 {
-    return t->dress == PF_DRESS_UTF16LE || t->dress == PF_DRESS_UTF16BE ? 2 : 1;
+    return (int64_t)pf_dress_unit(t->dress);
 }
 
-/* The byte or code unit at pos, -1 outside. */
+/* The unit at pos (pf_dress_char), -1 outside. Full-width forms are read as ASCII. */
 static int unit_at(const struct text *t, int64_t pos)
 {
-    int64_t size = unit_size(t);
+    int c = pf_dress_char(t->dress, t->buf, t->len, pos);
 
-    if (pos < 0 || pos + size > (int64_t)t->len)
-        return -1;
-    if (size == 1)
-        return t->buf[pos];
-    return t->dress == PF_DRESS_UTF16LE ? t->buf[pos] | t->buf[pos + 1] << 8
-                                        : t->buf[pos] << 8 | t->buf[pos + 1];
+    if (t->dress == PF_DRESS_ISO2022JP)
+        return c >> 8 == 0x23 ? c & 0xff : c < 0 ? -1 : 0x3000;     /* row 3: digits and letters */
+    if (unit_size(t) > 1 && c >= 0xff01 && c <= 0xff5e && t->dress >= PF_DRESS_MARKED)
+        return c - 0xff01 + 0x21;
+    return c;
+}
+
+/* One byte more of this kind before big-endian digits, or behind little-endian ones,
+ * is a digit read in the wrong order. */
+static bool is_odd_digit(const struct text *t, int64_t pos)
+{
+    bool wide = t->dress == PF_DRESS_FW_UTF16LE || t->dress == PF_DRESS_FW_UTF16BE;
+
+    return pos >= 0 && pos < (int64_t)t->len && (uint8_t)(t->buf[pos] - (wide ? 0x10 : '0')) <= 9;
+}
+
+static bool is_big(enum pf_dress dress)
+{
+    return dress == PF_DRESS_UTF16BE || dress == PF_DRESS_UTF32BE || dress == PF_DRESS_FW_UTF16BE;
+}
+
+static bool is_little(enum pf_dress dress)
+{
+    return dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF32LE || dress == PF_DRESS_FW_UTF16LE;
 }
 
 static bool is_digit(int c)
@@ -60,9 +79,9 @@ static enum pf_side word_side(const struct text *t, int64_t pos, int64_t step)
 /* A letter that is the second byte of a Shift_JIS character is none. */
 static bool is_trail(const struct text *t, int64_t pos)
 {
-    int before = unit_at(t, pos - 1);
+    int before = unit_at(t, pos - 1);     /* of one byte, or not looked at */
 
-    return unit_size(t) == 1 && ((before >= 0x81 && before <= 0x9f) || (before >= 0xe0 && before <= 0xfc));
+    return unit_size(t) == 1 && t->dress != PF_DRESS_EBCDIC && ((before >= 0x81 && before <= 0x9f) || (before >= 0xe0 && before <= 0xfc));
 }
 
 /* The group beside it, joined by a separator: digits, a fraction, or a part of a
@@ -86,7 +105,7 @@ enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
 
     if (first > 0 && group[first - 1].separator != 0)
         return group_side(&t, group[first - 1].separator, group[first - 1].start - step, -step);
-    if (dress == PF_DRESS_UTF16BE && start > 0 && is_digit(buf[start - 1]))
+    if (is_big(dress) && is_odd_digit(&t, start - 1))
         return PF_SIDE_DIGITS;
     if (is_trail(&t, start - step))
         return PF_SIDE_CLEAN;
@@ -115,7 +134,7 @@ enum pf_side pf_side_after(enum pf_dress dress, const uint8_t *buf, size_t len,
 
         return side == PF_SIDE_POINT && is_zero_fraction(&t, group, n, last + 1) ? PF_SIDE_CLEAN : side;
     }
-    if (dress == PF_DRESS_UTF16LE && (size_t)end < len && is_digit(buf[end]))
+    if (is_little(dress) && is_odd_digit(&t, end))
         return PF_SIDE_DIGITS;
     return word_side(&t, end, step);
 }

@@ -1,31 +1,77 @@
 /* text.c - text or not, from the first 4 KiB; line ends by the kernel. */
 #include "pan-finder/detect/text.h"
 
+#include "pan-finder/detect/kernel/dress.h"
+
+#include <string.h>
+
 #define LOOK 4096
+
+struct seen {
+    size_t n, control, zero[4], blank, ebcdic, ascii;
+};
+
+static void look(struct seen *s, const uint8_t *buf, size_t n)
+{
+    *s = (struct seen){ .n = n };
+    for (size_t i = 0; i < n; i++) {
+        uint8_t c = buf[i];
+        unsigned e = pf_dress_ebcdic(c);
+
+        if (c == 0)
+            s->zero[i & 3]++;
+        else if ((c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f)
+            s->control++;
+        s->blank += c == 0x40;
+        s->ebcdic += e != 0xfffd;
+        s->ascii += c == ' ' || (c >= 'a' && c <= 'z');
+    }
+}
+
+/* Nearly all bytes are characters of EBCDIC, blanks (0x40, in ASCII '@') are among
+ * them, and what ASCII text is full of is not. */
+static bool is_ebcdic(const struct seen *s)
+{
+    return s->n >= 32 && s->ebcdic * 10 >= s->n * 9 && s->blank * 25 >= s->n && s->ascii * 20 < s->n;
+}
+
+/* Zeros in three places of four, none in the fourth. */
+static bool is_utf32(const struct seen *s, size_t place)
+{
+    const size_t zeros = s->zero[0] + s->zero[1] + s->zero[2] + s->zero[3];
+
+    return s->n >= 8 && s->zero[place] == 0 && zeros * 8 > s->n * 5;
+}
 
 enum pf_text pf_text_look(const uint8_t *buf, size_t len)
 {
-    size_t n = len < LOOK ? len : LOOK, control = 0, zero[2] = { 0, 0 };
+    struct seen s;
+    size_t even, odd;
 
-    if (n >= 2 && buf[0] == 0xff && buf[1] == 0xfe)
+    if (len >= 4 && memcmp(buf, "\xff\xfe\0\0", 4) == 0)
+        return PF_TEXT_UTF32LE;
+    if (len >= 4 && memcmp(buf, "\0\0\xfe\xff", 4) == 0)
+        return PF_TEXT_UTF32BE;
+    if (len >= 2 && buf[0] == 0xff && buf[1] == 0xfe)
         return PF_TEXT_UTF16LE;
-    if (n >= 2 && buf[0] == 0xfe && buf[1] == 0xff)
+    if (len >= 2 && buf[0] == 0xfe && buf[1] == 0xff)
         return PF_TEXT_UTF16BE;
-    for (size_t i = 0; i < n; i++) {
-        uint8_t c = buf[i];
-
-        if (c == 0)
-            zero[i & 1]++;
-        else if ((c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f)
-            control++;
-    }
-    if (n == 0 || control * 50 > n)
+    look(&s, buf, len < LOOK ? len : LOOK);
+    even = s.zero[0] + s.zero[2];
+    odd = s.zero[1] + s.zero[3];
+    if (is_ebcdic(&s))
+        return PF_TEXT_EBCDIC;
+    if (s.n == 0 || s.control * 50 > s.n)
         return PF_TEXT_NONE;
-    if (zero[0] + zero[1] == 0)
+    if (even + odd == 0)
         return PF_TEXT_BYTES;
-    if (zero[0] == 0 && zero[1] * 4 > n)
+    if (is_utf32(&s, 0))
+        return PF_TEXT_UTF32LE;
+    if (is_utf32(&s, 3))
+        return PF_TEXT_UTF32BE;
+    if (even == 0 && odd * 4 > s.n)
         return PF_TEXT_UTF16LE;
-    if (zero[1] == 0 && zero[0] * 4 > n)
+    if (odd == 0 && even * 4 > s.n)
         return PF_TEXT_UTF16BE;
     return PF_TEXT_NONE;
 }
@@ -35,15 +81,41 @@ void pf_lines_begin(struct pf_lines *lines)
     lines->offset = lines->ends = 0;
 }
 
-/* Line ends among the 16-bit units whose first byte is in the stretch; units
- * stand at even places of the object. */
-static uint64_t wide_ends(const uint8_t *buf, size_t n, bool odd, enum pf_text text)
+static size_t unit_of(enum pf_text text)
+{
+    switch (text) {
+    case PF_TEXT_UTF16LE:
+    case PF_TEXT_UTF16BE: return 2;
+    case PF_TEXT_UTF32LE:
+    case PF_TEXT_UTF32BE: return 4;
+    default:              return 1;
+    }
+}
+
+/* Line ends among the units of the n bytes; the first stands at `offset` of the
+ * object, units at multiples of their size. */
+static uint64_t wide_ends(const uint8_t *buf, size_t n, uint64_t offset, enum pf_text text)
+{
+    const size_t unit = unit_of(text);
+    const bool little = text == PF_TEXT_UTF16LE || text == PF_TEXT_UTF32LE;
+    uint64_t ends = 0;
+
+    for (size_t i = (size_t)(-offset & (unit - 1)); i + unit <= n; i += unit) {
+        unsigned others = 0;
+
+        for (size_t k = 0; k < unit; k++)
+            others |= buf[i + k] ^ (k == (little ? 0 : unit - 1) ? (unsigned)'\n' : 0u);
+        ends += others == 0;
+    }
+    return ends;
+}
+
+static uint64_t ebcdic_ends(const uint8_t *buf, size_t n)
 {
     uint64_t ends = 0;
 
-    for (size_t i = odd ? 1 : 0; i + 1 < n; i += 2)
-        ends += text == PF_TEXT_UTF16LE ? buf[i] == '\n' && buf[i + 1] == 0
-                                        : buf[i] == 0 && buf[i + 1] == '\n';
+    for (size_t i = 0; i < n; i++)
+        ends += buf[i] == 0x15 || buf[i] == 0x25;
     return ends;
 }
 
@@ -53,11 +125,15 @@ uint64_t pf_lines_at(struct pf_lines *lines, const struct pf_kernel *kernel, enu
     const uint8_t *from = buf + (size_t)(lines->offset - offset);
     size_t n = (size_t)(offset + at - lines->offset);
 
-    if (text != PF_TEXT_BYTES) {
-        n -= (offset + at) & 1 && n > 0;             /* whole units only */
-        lines->ends += wide_ends(from, n, lines->offset & 1, text);
-    } else {
+    if (text == PF_TEXT_BYTES) {
         lines->ends += kernel->newlines(from, n);
+    } else if (text == PF_TEXT_EBCDIC) {
+        lines->ends += ebcdic_ends(from, n);
+    } else {
+        size_t part = (size_t)((offset + at) & (unit_of(text) - 1));
+
+        n -= part < n ? part : n;                    /* whole units only */
+        lines->ends += wide_ends(from, n, lines->offset, text);
     }
     lines->offset += n;
     return lines->ends + 1;

@@ -5,7 +5,10 @@
 
 #include "pan-finder/detect/kernel/kernel.h"
 
-enum pf_text { PF_TEXT_NONE, PF_TEXT_BYTES, PF_TEXT_UTF16LE, PF_TEXT_UTF16BE };
+enum pf_text {
+    PF_TEXT_NONE, PF_TEXT_BYTES, PF_TEXT_UTF16LE, PF_TEXT_UTF16BE, PF_TEXT_UTF32LE, PF_TEXT_UTF32BE,
+    PF_TEXT_EBCDIC,           /* lines end with 15 or 25; records of fixed length have no lines */
+};
 
 /* Judges by the first bytes of the object, buf[0..len). */
 enum pf_text pf_text_look(const uint8_t *buf, size_t len);

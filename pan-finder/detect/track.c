@@ -1,7 +1,8 @@
-/* track.c - the rest of a track behind its number, read as ASCII. */
+/* track.c - the rest of a track behind its number, read as ASCII: in
+ * ASCII, UTF-16, UTF-32 and EBCDIC. */
 #include "pan-finder/detect/track.h"
 
-#include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/kernel/dress.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -13,13 +14,9 @@
 /* The character at `at`; 0 when it is none or not ASCII. */
 static char char_at(const uint8_t *buf, size_t len, size_t at, uint8_t dress)
 {
-    bool big = dress == PF_DRESS_UTF16BE;
+    int c = pf_dress_char((enum pf_dress)dress, buf, len, (int64_t)at);
 
-    if (dress == PF_DRESS_ASCII)
-        return at < len && buf[at] < 0x80 ? (char)buf[at] : '\0';
-    if (at + 1 >= len || buf[at + (big ? 0 : 1)] != 0)
-        return '\0';
-    return buf[at + (big ? 1 : 0)] < 0x80 ? (char)buf[at + (big ? 1 : 0)] : '\0';
+    return c > 0 && c < 0x80 ? (char)c : '\0';
 }
 
 static bool digits(const char *text, size_t n)
@@ -107,11 +104,12 @@ static struct pf_track track2(const char *tail, char before)
 struct pf_track pf_track_at(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
 {
     struct pf_track none = { 0, false };
-    size_t step = dress == PF_DRESS_ASCII ? 1 : 2;
+    size_t step = pf_dress_unit((enum pf_dress)dress);
     char tail[TAIL_MAX + 1], before, separator;
     size_t n = 0;
 
-    if (dress != PF_DRESS_ASCII && dress != PF_DRESS_UTF16LE && dress != PF_DRESS_UTF16BE)
+    if (dress == PF_DRESS_FW_UTF8 || dress == PF_DRESS_FW_SJIS || dress == PF_DRESS_FW_EUCJP ||
+        dress == PF_DRESS_FW_UTF16LE || dress == PF_DRESS_FW_UTF16BE || dress == PF_DRESS_ISO2022JP)
         return none;
     separator = char_at(buf, len, end, dress);
     if (separator != '^' && separator != '=' && (separator | 0x20) != 'd')

@@ -15,7 +15,7 @@ struct pf_track {
 };
 
 /* Looks around the number at buf[start..end), whose digits are dressed as
- * `dress` (enum pf_dress; ASCII and UTF-16 only). */
+ * `dress` (enum pf_dress; not full-width). */
 struct pf_track pf_track_at(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress);
 
 #endif

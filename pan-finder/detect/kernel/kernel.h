@@ -23,6 +23,13 @@ enum pf_dress {
     PF_DRESS_FW_UTF8,      /* full-width U+FF10..FF19: EF BC 90..99 */
     PF_DRESS_FW_SJIS,      /* 82 4F..58 */
     PF_DRESS_FW_EUCJP,     /* A3 B0..B9 */
+    PF_DRESS_MARKED,       /* those from here on are found where marks stand (pf_marked_runs) */
+    PF_DRESS_UTF32LE = PF_DRESS_MARKED,   /* 3x 00 00 00 */
+    PF_DRESS_UTF32BE,      /* 00 00 00 3x */
+    PF_DRESS_FW_UTF16LE,   /* full-width in UTF-16: 1x FF */
+    PF_DRESS_FW_UTF16BE,   /* FF 1x */
+    PF_DRESS_ISO2022JP,    /* JIS X 0208 row 3 in seven bits: 23 3x */
+    PF_DRESS_EBCDIC,       /* F0..F9: code pages 037, 1047, 930, 939 */
     PF_DRESS_COUNT
 };
 
@@ -43,6 +50,11 @@ typedef void pf_runs_fn(void *ctx, const struct pf_run *run, size_t n);
  * read both as UTF-16LE and as UTF-16BE.
  *   reads    never outside buf[0..len); any alignment; len may be 0, < 2^31 */
 typedef void pf_digitrun_fn(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx);
+
+/* The runs of the dresses from PF_DRESS_MARKED on: looked for in words that hold
+ * PF_MARK_WIDE or PF_MARK_EBCDIC and the word before each. Handed out one by one,
+ * dress by dress, ordered by start within one; each once. */
+void pf_marked_runs(const uint8_t *buf, size_t len, const uint16_t *marks, pf_runs_fn *fn, void *ctx);
 
 /* The first look at runs that are one unbroken number, by far the most in a
  * dense file: ASCII, of 12..16 digits, ending at byte 16 of buf or later.

@@ -6,15 +6,15 @@
 
 void pf_scalar_digitrun(const uint8_t *buf, size_t len, pf_runs_fn *fn, void *ctx)
 {
-    struct pf_run head[PF_DRESS_COUNT];
-    bool have[PF_DRESS_COUNT];
+    struct pf_run head[PF_DRESS_MARKED];
+    bool have[PF_DRESS_MARKED];
 
-    for (int d = 0; d < PF_DRESS_COUNT; d++)
+    for (int d = 0; d < PF_DRESS_MARKED; d++)
         have[d] = pf_dress_run((enum pf_dress)d, buf, len, 0, len, &head[d]);
     for (;;) {
         int least = -1;
 
-        for (int d = 0; d < PF_DRESS_COUNT; d++)
+        for (int d = 0; d < PF_DRESS_MARKED; d++)
             if (have[d] && (least < 0 || head[d].start < head[least].start))
                 least = d;
         if (least < 0)

@@ -15,7 +15,7 @@
 enum { RARE_MAX = 1024, BLOCK_WORDS = 8 };
 
 struct rare {
-    size_t done[PF_DRESS_COUNT];    /* searched up to here */
+    size_t done[PF_DRESS_MARKED];    /* searched up to here */
     struct pf_run run[RARE_MAX];    /* ordered by start */
     size_t n;
 };
@@ -55,7 +55,7 @@ static void rare_block(struct rare *rare, const struct pf_stripe *st, enum pf_dr
 /* The dresses that have enough digits in a word. */
 static unsigned rare_dresses(const struct pf_stripe *st, size_t word)
 {
-    unsigned n[PF_DRESS_COUNT] = { 0 }, set = 0;
+    unsigned n[PF_DRESS_MARKED] = { 0 }, set = 0;
 
     for (uint64_t bits = st->rare[word]; bits != 0; bits &= bits - 1) {
         size_t pos = pf_stripe_pos(st, word) + (size_t)__builtin_ctzll(bits);
@@ -71,7 +71,7 @@ static unsigned rare_dresses(const struct pf_stripe *st, size_t word)
             n[PF_DRESS_UTF16BE] += pos > 0 && p[-1] == 0;
         }
     }
-    for (int d = PF_DRESS_UTF16LE; d < PF_DRESS_COUNT; d++)
+    for (int d = PF_DRESS_UTF16LE; d < PF_DRESS_MARKED; d++)
         if (n[d] >= PF_RARE_DIGITS)
             set |= 1u << d;
     return set;
@@ -85,7 +85,7 @@ static void rare_search(struct rare *rare, const struct pf_stripe *st)
 
         for (; hot != 0; hot &= hot - 1)
             set |= rare_dresses(st, PF_JOIN_AT + k + (size_t)__builtin_ctz(hot));
-        for (int d = 0; set != 0 && d < PF_DRESS_COUNT; d++)
+        for (int d = 0; set != 0 && d < PF_DRESS_MARKED; d++)
             if (set >> d & 1)
                 rare_block(rare, st, (enum pf_dress)d, PF_JOIN_AT + k);
     }

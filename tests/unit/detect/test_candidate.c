@@ -206,7 +206,7 @@ START_TEST(separators_join_in_every_dress)
     const char *digits = "5555555555554444";
     enum { PAD = 6 };
 
-    for (int d = 0; d < PF_DRESS_COUNT; d++) {
+    for (int d = 0; d < PF_DRESS_MARKED; d++) {
         uint8_t text[200];
         size_t n = PAD;
 
@@ -317,7 +317,7 @@ static size_t fill(uint8_t *text, size_t cap)
     size_t n = 0;
 
     while (n + 200 < cap) {
-        enum pf_dress dress = rnd(3) ? PF_DRESS_ASCII : (enum pf_dress)rnd(PF_DRESS_COUNT);
+        enum pf_dress dress = rnd(3) ? PF_DRESS_ASCII : (enum pf_dress)rnd(PF_DRESS_MARKED);
         const char *separator = join[rnd(JOINS)];
         unsigned groups = 1 + rnd(6), each = rnd(3) ? 4 : 1 + rnd(17);
 
