@@ -1,0 +1,303 @@
+/* escape.c - numbers of which digits or separators are written as escapes, with the
+ * words around them.
+ *
+ * A region is a run of digits and separators, escaped or not. It is worth decoding
+ * when it has DIGITS_MIN digits and an escape among them. What is decoded reaches
+ * from before it to behind it, yet never over digits that could be another number:
+ * that one is found without this. */
+#include "pan-finder/detect/wrap/escape_lex.h"
+#include "pan-finder/detect/wrap/wrap.h"
+
+#include <string.h>
+
+#define DIGITS_MIN 12
+#define PLAIN_MIN 13             /* so many digits with no escape among them, and no more than */
+#define PLAIN_MAX 19             /* these, are a number that is found as it stands */
+#define REGION_MAX 580           /* bytes */
+#define AROUND 200               /* bytes before and behind a region that are decoded with it */
+#define BACK 900                 /* from where on regions are looked for: what it takes to know where one begins */
+#define GAP_MAX 3                /* separators in a row */
+#define CHAIN 8                  /* digits that may be a part of another number */
+
+enum { LENGTH, USED, PLUS, GRAMMAR };   /* of pf_unwrap.state */
+
+struct region {
+    size_t first, end;           /* its digits */
+    size_t next;                 /* behind all that was read */
+};
+
+/* A region as it is read. The segment is what follows the last escape. */
+struct reading {
+    size_t first, end, digits, escapes, gap;
+    size_t segment, segment_digits, before_end, before_escapes;
+    bool pending;                /* an escape stands behind the last digit */
+    bool glued;                  /* the segment follows a digit that was escaped */
+};
+
+struct scan {
+    enum pf_escape_grammar grammar;
+    const struct pf_view *view;
+    const uint16_t *marks;
+    size_t at;                   /* go on here */
+    size_t behind;               /* end of the region before */
+};
+
+static void add_digit(struct reading *r, size_t at, size_t step, bool escaped)
+{
+    if (r->digits == 0) {
+        r->first = at;
+        r->escapes = 0;
+    }
+    if (!escaped && r->segment_digits++ == 0)
+        r->segment = at;
+    r->escapes += escaped || (r->pending && r->digits > 0);
+    r->digits++;
+    r->pending = false;
+    r->gap = 0;
+    r->end = at + step;
+}
+
+/* An escape, or the end, closes a segment. One that is a number by itself parts the
+ * region: true when what is before it is worth decoding. */
+static bool close_segment(struct reading *r, bool glued)
+{
+    bool parts = r->segment_digits >= PLAIN_MIN && r->segment_digits <= PLAIN_MAX && !r->glued && !glued;
+    bool worth = parts && r->digits - r->segment_digits >= DIGITS_MIN && r->before_escapes > 0;
+
+    if (worth) {
+        r->end = r->before_end;
+        return true;
+    }
+    if (parts)
+        r->digits = r->escapes = 0;
+    r->segment_digits = 0;
+    r->before_end = r->end;
+    r->before_escapes = r->escapes;
+    r->glued = glued;
+    return false;
+}
+
+/* Bytes of a number that stands at buf[at] in plain digits alone; 0: none does. */
+static size_t plain_number(enum pf_escape_grammar grammar, const uint8_t *buf, size_t len, size_t at)
+{
+    struct pf_escape e;
+    size_t end = at;
+
+    while (end < len && end - at <= PLAIN_MAX && (uint8_t)(buf[end] - '0') < 10)
+        end++;
+    if (end - at < PLAIN_MIN)
+        return 0;
+    if (end < len && buf[end] == pf_escape_sign(grammar) && pf_escape_lex(grammar, buf, len, end, &e) &&
+        (e.cls == PF_ESCAPE_DIGIT || e.cls == PF_ESCAPE_JOIN))
+        return 0;
+    return end - at;
+}
+
+/* Reads the region that begins at buf[at]; true when it is worth decoding. */
+static bool read_region(enum pf_escape_grammar grammar, const uint8_t *buf, size_t len, size_t at, struct region *out)
+{
+    struct reading r = { .first = at };
+    size_t from = at;
+    uint8_t sign = pf_escape_sign(grammar);
+    bool parted = false;
+
+    while (at < len && at - from < REGION_MAX && !parted) {
+        struct pf_escape e;
+        bool escaped = buf[at] == sign && pf_escape_lex(grammar, buf, len, at, &e);
+        enum pf_escape_class cls = escaped ? e.cls : pf_escape_plain(grammar, buf[at]);
+        size_t step = escaped ? e.deep : 1;
+
+        if (cls == PF_ESCAPE_OTHER || (cls == PF_ESCAPE_SEPARATOR && ++r.gap > GAP_MAX)) {
+            at += at == from ? step : 0;
+            break;
+        }
+        if (r.digits >= DIGITS_MIN && r.escapes > 0 && r.gap > 0 && plain_number(grammar, buf, len, at) > 0)
+            break;
+        parted = escaped && close_segment(&r, cls != PF_ESCAPE_SEPARATOR);
+        if (parted)
+            break;
+        r.pending |= escaped;
+        if (cls == PF_ESCAPE_DIGIT)
+            add_digit(&r, at, step, escaped);
+        at += step;
+    }
+    parted = parted || close_segment(&r, false);
+    *out = (struct region){ r.first, r.end, parted ? r.segment : at };
+    return parted || (r.digits >= DIGITS_MIN && r.escapes > 0);
+}
+
+/* The next sign in [at, until) that a mark stands for. */
+static size_t next_sign(const struct scan *s, size_t at, size_t until)
+{
+    uint8_t sign = pf_escape_sign(s->grammar);
+
+    while (at < until) {
+        size_t word = at / PF_MARK_WORD, end = (word + 1) * PF_MARK_WORD;
+
+        if (s->marks[word] & PF_MARK_ESCAPE) {
+            size_t stop = end + 1 < until ? end + 1 : until;   /* a digit may end the word, and the sign follow */
+            const uint8_t *p = memchr(s->view->buf + at, sign, stop - at);
+
+            if (p != NULL)
+                return (size_t)(p - s->view->buf);
+        }
+        at = end;
+    }
+    return until;
+}
+
+/* The next region worth decoding whose first escape stands before `until`. */
+static bool next_region(struct scan *s, size_t until, struct region *r)
+{
+    const uint8_t *buf = s->view->buf;
+
+    until = until < s->view->len ? until : s->view->len;
+    for (;;) {
+        size_t sign = next_sign(s, s->at, until), begin = sign;
+        bool worth;
+
+        if (sign >= until)
+            return false;
+        while (begin > s->at && sign - begin < PF_MARK_WORD && pf_escape_plain(s->grammar, buf[begin - 1]) != PF_ESCAPE_OTHER)
+            begin--;
+        worth = read_region(s->grammar, buf, s->view->len, begin, r);
+        s->at = r->next > sign ? r->next : sign + 1;
+        if (worth)
+            return true;
+    }
+}
+
+static bool is_digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10;
+}
+
+/* Steps over one byte of the words around; false where they end. `chain` counts the
+ * digits in a row, single separators among them, `edge` is where the row began. */
+struct walk { size_t chain, edge; bool separated; };
+
+static bool walk_on(struct walk *w, uint8_t c, size_t at)
+{
+    if (c == '\n' || c == '\r')
+        return false;
+    if (is_digit(c)) {
+        if (w->chain++ == 0)
+            w->edge = at;
+        w->separated = false;
+        return w->chain < CHAIN;
+    }
+    if (w->chain > 0 && !w->separated && (c == ' ' || c == '-' || c == '.'))
+        w->separated = true;
+    else
+        w->chain = 0;
+    return true;
+}
+
+static size_t words_begin(const uint8_t *buf, size_t floor, size_t first)
+{
+    struct walk w = { 0, 0, false };
+    size_t at = first;
+
+    while (at > floor && first - at < AROUND) {
+        if (!walk_on(&w, buf[at - 1], at))
+            return w.chain >= CHAIN ? w.edge : at;
+        at--;
+    }
+    return at;
+}
+
+static size_t words_end(const uint8_t *buf, size_t len, size_t end)
+{
+    struct walk w = { 0, 0, false };
+    size_t at = end;
+
+    for (; at < len && at - end < AROUND; at++) {
+        if (!walk_on(&w, buf[at], at))
+            return w.chain >= CHAIN ? w.edge : at;
+    }
+    return at;
+}
+
+/* Where the stretch around a region ends: the next one, which may begin in its words, comes first. */
+static size_t stretch_end(struct scan s, const struct region *r)
+{
+    size_t end = words_end(s.view->buf, s.view->len, r->end);
+    struct region next;
+
+    if (next_region(&s, end + AROUND, &next)) {
+        size_t begin = words_begin(s.view->buf, r->end, next.first);
+
+        end = begin < end ? begin : end;
+    }
+    return end > r->end ? end : r->end;
+}
+
+/* In a form or a query a blank is written '+'. */
+static bool has_plus(const uint8_t *buf, size_t from, size_t to)
+{
+    return memchr(buf + from, '+', to - from) != NULL && memchr(buf + from, ' ', to - from) == NULL;
+}
+
+static bool find(enum pf_escape_grammar grammar, const struct pf_view *view, const uint16_t *marks, size_t from,
+                 struct pf_unwrap *u)
+{
+    struct scan s = { grammar, view, marks, from > BACK ? from - BACK : 0, 0 };
+    struct region r;
+
+    while (next_region(&s, view->hi + AROUND + PF_MARK_WORD, &r)) {
+        size_t begin = words_begin(view->buf, s.behind, r.first), end;
+
+        s.behind = r.end;
+        if (begin < from)
+            continue;
+        if (begin >= view->hi)
+            return false;
+        end = stretch_end(s, &r);
+        u->start = begin;
+        u->done = false;
+        u->state[LENGTH] = (uint32_t)(end - begin);
+        u->state[USED] = 0;
+        u->state[PLUS] = grammar == PF_ESCAPE_PERCENT && has_plus(view->buf, begin, end);
+        u->state[GRAMMAR] = grammar;
+        return true;
+    }
+    return false;
+}
+
+static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t cap)
+{
+    enum pf_escape_grammar grammar = (enum pf_escape_grammar)u->state[GRAMMAR];
+    uint8_t sign = pf_escape_sign(grammar);
+    size_t n = 0, left = u->state[LENGTH] - u->state[USED], stop = len - *at < left ? len : *at + left, from = *at;
+
+    while (*at < stop && n + sizeof ((struct pf_escape *)0)->out <= cap) {
+        struct pf_escape e;
+        uint8_t c = buf[*at];
+
+        if (c == sign && pf_escape_lex(grammar, buf, stop, *at, &e)) {
+            memcpy(out + n, e.out, e.n);
+            n += e.n;
+            *at += e.used;
+            continue;
+        }
+        if (pf_escape_plain(grammar, c) != PF_ESCAPE_JOIN)
+            out[n++] = c == '+' && u->state[PLUS] ? ' ' : c;
+        ++*at;
+    }
+    u->state[USED] += (uint32_t)(*at - from);
+    u->done = u->state[USED] >= u->state[LENGTH] || (last && *at >= len);
+    return n;
+}
+
+#define ROW(id, text, grammar)                                                                                        \
+    static bool find_##id(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)        \
+    {                                                                                                                 \
+        return find(grammar, view, marks, from, u);                                                                   \
+    }                                                                                                                 \
+    const struct pf_wrap pf_wrap_##id = { text, false, PF_MARK_ESCAPE, find_##id, decode };
+
+ROW(percent, "percent", PF_ESCAPE_PERCENT)
+ROW(entity, "entity", PF_ESCAPE_ENTITY)
+ROW(escape, "escape", PF_ESCAPE_BACKSLASH)
+ROW(quoted, "quoted-printable", PF_ESCAPE_QUOTED)
+ROW(rtf, "rtf", PF_ESCAPE_RTF)
