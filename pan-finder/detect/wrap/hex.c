@@ -1,0 +1,238 @@
+/* hex.c - bytes written in hex: in a row, wrapped in lines, or as pairs and groups
+ * with a separator, "0x" before them or not.
+ *
+ * Decimal text is hex text as well, and so are hashes: a run counts when its pairs
+ * are ASCII or EBCDIC digits, or it has a letter and no hash's length. */
+#include "pan-finder/detect/wrap/wrap.h"
+
+#include <string.h>
+
+#define LOOK 400u                /* bytes by which a run is judged */
+#define ROW_MIN 24               /* hex digits in a row */
+#define PAIRS_MIN 10             /* pairs that stand apart */
+#define CODED_MIN 12             /* pairs in a row that are digits: a card number at least */
+#define GROUP_MAX 8              /* hex digits of a group among separators; a longer one is a row */
+#define GAP_MAX 12               /* separators in a row: a line end and an indent */
+
+/* Of pf_unwrap.state. SIZE: hex digits of a group, or of a line; 0: of any length. */
+enum { SIZE, COUNT, HIGH, GAP, SPACED };
+
+static int value_of(uint8_t c)
+{
+    if ((uint8_t)(c - '0') < 10)
+        return c - '0';
+    c = (uint8_t)((c | 0x20) - 'a');
+    return c < 6 ? c + 10 : -1;
+}
+
+static bool word_byte(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26 || c == '_' || c >= 0x80;
+}
+
+static bool line_end(uint8_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static bool separator(uint8_t c)
+{
+    return c == ' ' || c == ':' || c == ',' || c == '-' || c == '\t' || line_end(c);
+}
+
+static size_t row_at(const uint8_t *buf, size_t len, size_t at)
+{
+    size_t n = 0;
+
+    while (at + n < len && n < LOOK && value_of(buf[at + n]) >= 0)
+        n++;
+    return n;
+}
+
+static bool hex_prefix(const uint8_t *buf, size_t len, size_t at)
+{
+    return at + 2 < len && buf[at] == '0' && (buf[at + 1] | 0x20) == 'x' && value_of(buf[at + 2]) >= 0;
+}
+
+struct measure {
+    size_t end;                  /* behind the last group */
+    size_t next;                 /* where another run may begin, when this is none */
+    size_t size, pairs, groups;
+    size_t coded, run;           /* pairs in a row that are digits: most, and at present */
+    bool letter;
+};
+
+/* "34" and "f4" are digits, "00" between them is UTF-16. */
+static void add_group(struct measure *m, const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        uint8_t high = p[i] | 0x20;
+        bool decimal = (uint8_t)(p[i + 1] - '0') < 10;
+
+        m->letter |= p[i] > '9' || p[i + 1] > '9';
+        if (decimal && (p[i] == '3' || high == 'f'))
+            m->run++;
+        else if (p[i] != '0' || p[i + 1] != '0')
+            m->run = 0;
+        m->coded = m->run > m->coded ? m->run : m->coded;
+    }
+    m->pairs += n / 2;
+    m->groups++;
+}
+
+/* The groups from buf[at] on: all of one size, the last may be shorter. */
+static void measure(struct measure *m, const uint8_t *buf, size_t len, size_t at)
+{
+    size_t stop = len - at < LOOK ? len : at + LOOK;
+
+    *m = (struct measure){ .end = at, .next = at };
+    while (at < stop) {
+        size_t head = hex_prefix(buf, len, at) ? 2 : 0, n = row_at(buf, len, at + head), gap = 0;
+
+        if (m->groups == 0)
+            m->size = n;
+        if (n == 0 || n > m->size || (n % 2 != 0 && n < LOOK) || (m->size > GROUP_MAX && n >= LOOK && m->groups > 0))
+            return;
+        add_group(m, buf + at + head, n);
+        m->next = n < m->size ? at : at + head + n;
+        at += head + n;
+        m->end = at;
+        if (n < m->size)
+            return;
+        while (at + gap < stop && gap < GAP_MAX && separator(buf[at + gap]) &&
+               (m->size <= GROUP_MAX || line_end(buf[at + gap])))
+            gap++;
+        if (gap == 0)
+            return;
+        at += gap;
+    }
+}
+
+/* MD5, SHA-1, SHA-2, UUID without dashes, CRC and the like. */
+static bool hash_length(size_t n)
+{
+    return n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128;
+}
+
+/* Begins like a card's TLV data, or an ISO 8583 message: type, and a bitmap that has field 2. */
+static bool card_head(const uint8_t *p, size_t n)
+{
+    static const char *const head[] = { "5a08", "5a0a", "5710", "5711", "5713", "70", "77", "6f", "9f" };
+    char low[6];
+
+    if (n < 32)
+        return false;
+    for (size_t i = 0; i < sizeof low; i++)
+        low[i] = (char)(p[i] > '9' ? p[i] | 0x20 : p[i]);
+    for (size_t i = 0; i < sizeof head / sizeof head[0]; i++) {
+        if (memcmp(low, head[i], strlen(head[i])) == 0 && (i < 5 || value_of(p[2]) > 7 || p[3] != '0'))
+            return i < 5 || !hash_length(n);
+    }
+    return low[0] == '0' && low[1] >= '1' && low[1] <= '8' && low[2] <= '3' && low[3] == '0' && (value_of((uint8_t)low[4]) & 4) != 0;
+}
+
+/* A decimal row that can be a message: type, bitmap with field 2, and more. */
+static bool worth(const struct measure *m, const uint8_t *buf)
+{
+    if (m->coded >= CODED_MIN)
+        return true;
+    if (m->size <= GROUP_MAX)
+        return m->groups > 1 && m->pairs >= PAIRS_MIN && m->letter;
+    if (m->size < ROW_MIN)
+        return false;
+    if (m->groups > 1 && hash_length(m->size))
+        return false;
+    if (!m->letter)
+        return card_head(buf, m->size) && buf[0] == '0' && m->size % 2 == 0;
+    return !hash_length(m->size) || card_head(buf, m->size);
+}
+
+/* The begin of the run that holds buf[at], or SIZE_MAX: it began before `from`. */
+static size_t run_begin(const uint8_t *buf, size_t from, size_t at)
+{
+    while (at > from && (value_of(buf[at - 1]) >= 0 || separator(buf[at - 1]) || (buf[at - 1] | 0x20) == 'x'))
+        at--;
+    return at;
+}
+
+static bool find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
+{
+    const uint8_t *buf = view->buf;
+    size_t at = from;
+
+    while (at < view->hi) {
+        struct measure m;
+        size_t word = at / PF_MARK_WORD, end = (word + 1) * PF_MARK_WORD;
+
+        if ((marks[word] & PF_MARK_HEX) == 0) {
+            at = end;
+            /* a run that ends in a marked word may begin in the one before */
+            if (at < view->hi && (marks[word + 1] & PF_MARK_HEX) != 0)
+                at = run_begin(buf, at - from < PF_MARK_WORD ? from : at - PF_MARK_WORD, at);
+            if (at >= end)
+                continue;
+        }
+        for (; at < end && at < view->hi; at++) {
+            if (value_of(buf[at]) < 0 || (at > 0 && word_byte(buf[at - 1])))
+                continue;
+            measure(&m, buf, view->len, at);
+            if (m.end > at && worth(&m, buf + at + (hex_prefix(buf, view->len, at) ? 2u : 0u))) {
+                u->start = at;
+                u->done = false;
+                memset(u->state, 0, sizeof u->state);
+                u->state[SIZE] = m.size >= LOOK ? 0 : (uint32_t)m.size;
+                u->state[SPACED] = m.size <= GROUP_MAX;
+                return true;
+            }
+            at = m.next > at ? m.next - 1 : at + row_at(buf, view->len, at);
+        }
+    }
+    return false;
+}
+
+/* One hex digit; true when it makes a byte. */
+static bool take(struct pf_unwrap *u, int value, uint8_t *out)
+{
+    u->state[GAP] = 0;
+    if (u->state[COUNT]++ % 2 == 0) {
+        u->state[HIGH] = (uint32_t)value;
+        return false;
+    }
+    *out = (uint8_t)(u->state[HIGH] << 4 | (uint32_t)value);
+    return true;
+}
+
+/* A separator: may the run go on behind it? */
+static bool part(struct pf_unwrap *u, uint8_t c)
+{
+    if (!separator(c) || u->state[SIZE] == 0 || (!u->state[SPACED] && !line_end(c)))
+        return false;
+    if (u->state[GAP] == 0 && u->state[COUNT] != u->state[SIZE])
+        return false;
+    u->state[COUNT] = 0;
+    return ++u->state[GAP] <= GAP_MAX;
+}
+
+static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t cap)
+{
+    size_t n = 0;
+
+    for (; *at < len && n < cap; ++*at) {
+        uint8_t c = buf[*at];
+        int value = value_of(c);
+
+        if (value >= 0) {
+            if (u->state[SIZE] != 0 && u->state[COUNT] >= u->state[SIZE])
+                break;
+            n += take(u, value, out + n);
+        } else if ((c | 0x20) == 'x' && u->state[COUNT] == 1 && u->state[HIGH] == 0) {
+            u->state[COUNT] = 0;
+        } else if (!part(u, c)) {
+            break;
+        }
+    }
+    u->done = (*at < len && n < cap) || (last && *at >= len);
+    return n;
+}
+
+const struct pf_wrap pf_wrap_hex = { "hex", true, PF_MARK_HEX, find, decode };
