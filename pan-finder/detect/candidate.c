@@ -46,24 +46,33 @@ static void take_digits(struct pf_pan *pan, const struct search *s, enum pf_dres
             pan->digit[pan->n++] = (uint8_t)(s->buf[at + form->at] - form->base);
 }
 
-/* The zero bytes of a digit of UTF-16 or UTF-32; 0 for other dresses. */
-static size_t zeros_of(enum pf_dress dress)
+/* What a digit of UTF-16 or UTF-32 has beside its low byte; n 0 for other dresses. */
+struct pad { size_t n; uint8_t byte; };
+
+static struct pad pad_of(enum pf_dress dress)
 {
     switch (dress) {
     case PF_DRESS_UTF16LE:
-    case PF_DRESS_UTF16BE: return 1;
+    case PF_DRESS_UTF16BE:    return (struct pad){ 1, 0 };
     case PF_DRESS_UTF32LE:
-    case PF_DRESS_UTF32BE: return 3;
-    default:               return 0;
+    case PF_DRESS_UTF32BE:    return (struct pad){ 3, 0 };
+    case PF_DRESS_FW_UTF16LE:
+    case PF_DRESS_FW_UTF16BE: return (struct pad){ 1, 0xff };
+    default:                  return (struct pad){ 0, 0 };
     }
 }
 
-static bool all_zero(const struct search *s, size_t from, size_t n)
+static bool is_little(enum pf_dress dress)
 {
-    if (from + n > s->len)
+    return dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF32LE || dress == PF_DRESS_FW_UTF16LE;
+}
+
+static bool is_pad(const struct search *s, size_t from, struct pad pad)
+{
+    if (from + pad.n > s->len)
         return false;
-    for (size_t i = from; i < from + n; i++)
-        if (s->buf[i] != 0)
+    for (size_t i = from; i < from + pad.n; i++)
+        if (s->buf[i] != pad.byte)
             return false;
     return true;
 }
@@ -73,23 +82,27 @@ static bool all_zero(const struct search *s, size_t from, size_t n)
 static bool read_as_little(const struct search *s, enum pf_dress dress, const struct pf_group *group, size_t first,
                            size_t last)
 {
-    const size_t size = pf_dress_forms[dress].size, zeros = zeros_of(dress);
+    const struct pad pad = pad_of(dress);
 
+    if (pad.n == 0 || is_little(dress))
+        return false;
     for (size_t i = first; i <= last; i++)
-        for (size_t at = group[i].start; at < group[i].end; at += size)
-            if (!all_zero(s, at + size, zeros))
+        for (size_t at = group[i].start; at < group[i].end; at += pad.n + 1)
+            if (!is_pad(s, at + pad.n + 1, pad))
                 return false;
     return true;
 }
 
-/* The other way round: each digit has its zero bytes before it as well. */
+/* The other way round: each digit has the same before it as well. */
 static bool read_as_big(const struct search *s, enum pf_dress dress, const struct pf_group *group, size_t first,
                         size_t last)
 {
-    const size_t zeros = zeros_of(dress);
+    const struct pad pad = pad_of(dress);
 
+    if (!is_little(dress))
+        return false;
     for (size_t i = first; i <= last; i++)
-        if (group[i].start < zeros || !all_zero(s, group[i].start - zeros, zeros))
+        if (group[i].start < pad.n || !is_pad(s, group[i].start - pad.n, pad))
             return false;
     return true;
 }
@@ -107,7 +120,7 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
     c->separator = (uint8_t)(first < last ? pf_separator_kind(group[first].separator) : 0);
     c->before = (uint8_t)pf_side_before(dress, s->buf, s->len, group, first);
     c->after = (uint8_t)pf_side_after(dress, s->buf, s->len, group, n, last);
-    c->either = (dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF32LE) && read_as_big(s, dress, group, first, last);
+    c->either = read_as_big(s, dress, group, first, last);
     s->fn(s->ctx, c);
 }
 
@@ -135,7 +148,7 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
 
     if (!pf_group_reads(group, n, first, last, &grouping))
         return;
-    if ((dress == PF_DRESS_UTF16BE || dress == PF_DRESS_UTF32BE) && read_as_little(s, dress, group, first, last))
+    if (read_as_little(s, dress, group, first, last))
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);

@@ -37,8 +37,8 @@ struct pf_candidate {
     uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', '_', '/', 'n' (no-break space), 'o' (other) */
     uint8_t before, after;          /* enum pf_side */
     bool luhn;                      /* false only for a brand whose numbers need not pass */
-    bool either;                    /* dress UTF16LE that reads as UTF16BE just as well, one byte earlier, or
-                                     * UTF32LE as UTF32BE, three earlier: the place in the object decides */
+    bool either;                    /* a little-endian dress that reads as its big-endian one just as well,
+                                     * one byte earlier (UTF-32: three): the place in the object decides */
 };
 
 /* Numbers seen whose first four digits and length fit a brand, by length; and

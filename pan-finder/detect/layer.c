@@ -77,6 +77,19 @@ struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, siz
 
 /* ---- plain numbers ---- */
 
+/* Text of two or four bytes a unit stands at multiples of them: what can be read
+ * in both orders is big-endian where its big-endian form stands so. */
+static void settle_order(struct pf_candidate *c, uint64_t offset)
+{
+    const uint32_t pad = c->dress == PF_DRESS_UTF32LE ? 3 : 1;
+
+    if (!c->either || ((offset + c->start) & pad) != pad)
+        return;
+    c->dress++;                      /* from little to big, in enum pf_dress */
+    c->start -= pad;
+    c->end -= pad;
+}
+
 /* Judges the candidate that waits. */
 static void settle(struct pass *pass)
 {
@@ -87,15 +100,7 @@ static void settle(struct pass *pass)
 
     if (c->pan.n == 0)
         return;
-    if (c->either && c->dress == PF_DRESS_UTF32LE && ((view->offset + c->start) & 3) == 3) {
-        c->dress = PF_DRESS_UTF32BE;
-        c->start -= 3;
-        c->end -= 3;
-    } else if (c->either && c->dress == PF_DRESS_UTF16LE && ((view->offset + c->start) & 1)) {
-        c->dress = PF_DRESS_UTF16BE;     /* UTF-16 stands at even places: it is big-endian */
-        c->start--;
-        c->end--;
-    }
+    settle_order(c, view->offset);
     l->seat.column = PF_COLUMN_NONE;
     if (l->height == 0)
         l->seat.offset = view->offset + c->start;

@@ -43,7 +43,7 @@ static void put_char(enum pf_dress dress, char c)
     case PF_DRESS_UTF32BE:    put((const char[4]){ 0, 0, 0, c }, 4); break;
     case PF_DRESS_FW_UTF16LE: put((const char[2]){ (char)wide[0], (char)wide[1] }, 2); break;
     case PF_DRESS_FW_UTF16BE: put((const char[2]){ (char)wide[1], (char)wide[0] }, 2); break;
-    case PF_DRESS_ISO2022JP:  put(digit ? (const char[2]){ '#', c } : c == '-' ? "\x21\x5d" : c == ' ' ? "\x21\x21" : "\x23\x61", 2); break;
+    case PF_DRESS_ISO2022JP:  put(c == '-' ? "\x21\x5d" : c == ' ' ? "\x21\x21" : (const char[2]){ '#', c }, 2); break;
     default:                  put((const char[1]){ (char)to_ebcdic(c) }, 1); break;
     }
 }
