@@ -8,10 +8,10 @@ const struct pf_kernel pf_kernels[] = {
     { "avx512", pf_avx512_supported, pf_avx512_digitrun, pf_avx512_plain, pf_avx512_newlines,
       pf_avx512_marks },
     { "avx2", pf_avx2_supported, pf_avx2_digitrun, pf_portable_plain, pf_avx2_newlines,
-      pf_scalar_marks },
+      pf_stride_marks },
 #endif
     { "stride", pf_portable_supported, pf_stride_digitrun, pf_portable_plain, pf_stride_newlines,
-      pf_scalar_marks },
+      pf_stride_marks },
     { "scalar", pf_portable_supported, pf_scalar_digitrun, pf_portable_plain, pf_scalar_newlines,
       pf_scalar_marks },
     { NULL, NULL, NULL, NULL, NULL, NULL },

@@ -20,6 +20,7 @@ pf_newlines_fn pf_avx2_newlines;
 bool pf_portable_supported(void);      /* true: stride and scalar run anywhere */
 pf_digitrun_fn pf_stride_digitrun;
 pf_newlines_fn pf_stride_newlines;
+pf_marks_fn pf_stride_marks;        /* avx2 uses it too */
 pf_digitrun_fn pf_scalar_digitrun;
 pf_newlines_fn pf_scalar_newlines;
 

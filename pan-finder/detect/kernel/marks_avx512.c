@@ -8,15 +8,14 @@
 
 #if defined(__x86_64__)
 #include "pan-finder/detect/kernel/bits.h"
-#include "pan-finder/detect/kernel/marks_check.h"
-#include "pan-finder/detect/kernel/marks_class.h"
+#include "pan-finder/detect/kernel/marks_steps.h"
 
 #include <immintrin.h>
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2," \
                                      "avx512dq,avx512vpopcntdq,gfni,popcnt,bmi,bmi2")))
 
-enum { STEPS = 5, BLOCK = 63, EDGE = 3 };   /* words in a block; words at the end that are copied */
+enum { BLOCK = 63, EDGE = 3 };   /* words in a block; words at the end that are copied */
 
 static const uint8_t pair_1[128] = PF_ROWS128(PF_PAIR_1), pair_2[128] = PF_ROWS128(PF_PAIR_2);
 static const uint8_t hint_1[128] = PF_ROWS128(PF_HINT_1), hint_2[128] = PF_ROWS128(PF_HINT_2);
@@ -25,7 +24,7 @@ static const uint8_t hint_3[128] = PF_ROWS128(PF_HINT_3);
 #define NO_TEXT(c) (uint8_t)((c) < 9 || ((c) > 13 && (c) < 32) ? 0x80 : 0)
 static const uint8_t no_text[128] = PF_ROWS128(NO_TEXT);
 
-static const uint64_t steps[STEPS][8] = PF_ROW_STEPS, spans[8] = PF_ROW_SPANS;
+static const uint64_t steps[STEPS][8] = PF_ROW_STEPS;
 
 /* Rows of the word before: pairs alone, after one step, two steps, ... */
 struct rows { __m512i grown[STEPS]; };
@@ -64,11 +63,7 @@ AVX512 static inline __m512i turn(__m512i x)
     return _mm512_permutexvar_epi8(load(gather), x);
 }
 
-#define EACH_BIT(i, bits) (uint64_t m = (bits), i = 0; m != 0 && (i = (uint64_t)__builtin_ctzll(m), true); m &= m - 1)
-
 /* ---- what may be, looked at ---- */
-
-enum { UPPER = 1, LOWER = 2, OTHER = 4, HEX_LETTER = 8, BASE64_ALL = 7 };
 
 AVX512 static inline __mmask64 between(__m512i x, uint8_t first, uint8_t last)
 {
@@ -88,88 +83,22 @@ AVX512 static unsigned kinds(const uint8_t *at)
     return found;
 }
 
-static unsigned hex_digits(const uint8_t *c)
-{
-    return c[0] != '#' && c[2] != '#' && c[4] != '#' && c[6] != '#' ? PF_MARK_HEX : 0u;
-}
-
-static unsigned jis_digits(const uint8_t *c)
-{
-    return c[0] == '#' && c[2] == '#' && c[4] == '#' && c[6] == '#' ? PF_MARK_WIDE : 0u;
-}
-
-static unsigned stars(const uint8_t *c)
-{
-    return pf_mark_stars(c) ? PF_MARK_STARS : 0u;
-}
-
-/* Looks at the ends of rows of one kind until one is what it may be. */
-static void check_rows(uint64_t ends, const uint8_t *at, unsigned span, unsigned (*is)(const uint8_t *), uint16_t *marks)
-{
-    for (uint64_t low = ends & ((1ULL << span) - 1), found = 0; low != 0 && found == 0; low &= low - 1) {
-        found = is(at + __builtin_ctzll(low) - span);
-        marks[-1] |= (uint16_t)found;
-    }
-    for (uint64_t high = ends & ~((1ULL << span) - 1), found = 0; high != 0 && found == 0; high &= high - 1) {
-        found = is(at + __builtin_ctzll(high) - span);
-        marks[0] |= (uint16_t)found;
-    }
-}
-
-static unsigned sure_rows(unsigned flags)
-{
-    const unsigned hex = 1u << PF_ROW_HEX25 | 1u << PF_ROW_PAIRS | 1u << PF_ROW_WORDS;
-
-    return (flags >> PF_ROW_QUADS & 1 ? PF_MARK_QUADS : 0u) | ((flags & hex) != 0 ? PF_MARK_HEX : 0u);
-}
-
-static unsigned kind_rows(unsigned flags, unsigned found)
-{
-    unsigned marks = 0;
-
-    marks |= (flags >> PF_ROW_BASE64 & 1) && (found & BASE64_ALL) == BASE64_ALL ? PF_MARK_BASE64 : 0u;
-    marks |= (flags >> PF_ROW_HEX20 & 1) && (found & HEX_LETTER) ? PF_MARK_HEX : 0u;
-    return marks;
-}
-
 /* Rows that end in the word at `at`: they begin there or in the word before. */
 AVX512 static void settle_rows(__m512i ends, const uint8_t *at, uint16_t *marks)
 {
-    const unsigned by_kind = 1u << PF_ROW_BASE64 | 1u << PF_ROW_HEX20;
-    __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, load(spans)), one);
+    __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)spans))), one);
     unsigned before = _mm512_test_epi64_mask(ends, low);
     unsigned here = _mm512_test_epi64_mask(ends, _mm512_andnot_si512(low, _mm512_set1_epi64(-1)));
     uint64_t end[8];
 
-    marks[0] |= (uint16_t)sure_rows(here);
-    if (before != 0)
-        marks[-1] |= (uint16_t)sure_rows(before);
-    if (((before | here) & by_kind) != 0) {
+    _mm512_storeu_si512(end, ends);
+    sure_rows(here, before, marks);
+    if (((before | here) & BY_KIND) != 0) {
         unsigned found = kinds(at);
 
-        marks[0] |= (uint16_t)kind_rows(here, found);
-        if ((before & by_kind) != 0)
-            marks[-1] |= (uint16_t)kind_rows(before, found | kinds(at - PF_MARK_WORD));
+        kind_rows(here, before, found, (before & BY_KIND) != 0 ? found | kinds(at - PF_MARK_WORD) : 0, marks);
     }
-    _mm512_storeu_si512(end, ends);
-    if (end[PF_ROW_HEX2] != 0) {
-        check_rows(end[PF_ROW_HEX2], at, (unsigned)spans[PF_ROW_HEX2], hex_digits, marks);
-        if (_mm512_cmpeq_epi8_mask(load(at), _mm512_set1_epi8('#')) != 0)
-            check_rows(end[PF_ROW_HEX2], at, (unsigned)spans[PF_ROW_HEX2], jis_digits, marks);
-    }
-    if (end[PF_ROW_STARS] != 0)
-        check_rows(end[PF_ROW_STARS], at, (unsigned)spans[PF_ROW_STARS], stars, marks);
-}
-
-static unsigned check_hint(const uint8_t *c)
-{
-    unsigned marks = pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
-
-    marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
-    marks |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
-    marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
-    marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
-    return marks;
+    check_rows(end, at, marks);
 }
 
 AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *marks)
@@ -286,10 +215,6 @@ AVX512 static void look_at_block(struct rows *before, const uint8_t *at, size_t 
 
 /* ---- other bytes ---- */
 
-__extension__ typedef unsigned __int128 two_words;
-
-struct masks { uint64_t zero, digit, ff, ten, ebcdic, decimal, low, no_text; };
-
 AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
 {
     __m512i x = load(at), nibble = _mm512_and_si512(x, _mm512_set1_epi8(15));
@@ -303,53 +228,6 @@ AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
                                              _mm512_set1_epi8((char)0x99));
     m->low = between(x, 0x20, 0x39);
     m->no_text = _mm512_movepi8_mask(no_text_bytes(x));
-}
-
-#define BOTH(field) ((two_words)next->field << 64 | here->field)
-
-static inline bool three(two_words m, int step)
-{
-    return (uint64_t)(m & m >> step & m >> 2 * step) != 0;
-}
-
-static unsigned digits_apart(const struct masks *here, const struct masks *next)
-{
-    two_words zero = BOTH(zero), ff = BOTH(ff), digit = BOTH(digit), ten = BOTH(ten);
-    bool wide = false;
-
-    if (zero != 0)
-        wide = three(digit & zero >> 1 & zero >> 2, 4) || three(zero & zero >> 1 & digit >> 2, 4);
-    if (ff != 0)
-        wide |= three(ten & ff >> 1, 2) || three(ff & ten >> 1, 2);
-    return wide ? PF_MARK_WIDE : 0u;
-}
-
-/* Eight decimal bytes, one of them not low, one of sixteen no text; zeros not all, not every other. */
-static unsigned bcd(const struct masks *here, const struct masks *next)
-{
-    two_words row = BOTH(decimal), other = row & ~BOTH(low), no = BOTH(no_text);
-    two_words zero = BOTH(zero), change = zero ^ zero >> 1;
-
-    row &= row >> 1;
-    row &= row >> 2;
-    row &= row >> 4;
-    if ((uint64_t)row == 0)
-        return 0;
-    zero &= zero >> 1;
-    zero &= zero >> 2;
-    zero &= zero >> 4;
-    change &= change >> 1;           /* seven changes in eight bytes */
-    change &= change >> 2;
-    change &= change >> 3;
-    row &= ~zero & ~change;
-    other |= other >> 1;
-    other |= other >> 2;
-    other |= other >> 4;
-    no |= no >> 1;
-    no |= no >> 2;
-    no |= no >> 4;
-    no |= no >> 8;
-    return (uint64_t)(row & other & no) != 0 ? PF_MARK_BCD : 0u;
 }
 
 #define TAG(i) (uint8_t)((i) == 0x1a ? 0x5a : (i) == 0x17 ? 0x57 : (i) == 0x16 ? 0x56 : (i) == 0x1f ? 0x9f : NOT(i))
@@ -400,9 +278,7 @@ AVX512 static void rich_marks(const uint8_t *at, uint16_t *marks, uint64_t todo)
             make_masks(here, word);
         make_masks(next, word + PF_MARK_WORD);
         made = 2ULL << w;
-        marks[w] |= (uint16_t)(digits_apart(here, next) | bcd(here, next) | sequences(word));
-        if (three(BOTH(ebcdic) & BOTH(ebcdic) >> 1, 1))
-            marks[w] |= PF_MARK_EBCDIC;
+        marks[w] |= (uint16_t)(masks_mark(here, next) | sequences(word));
     }
 }
 

@@ -1,0 +1,207 @@
+/* marks_stride.c - the marks without vectors: classes by table, a byte at a time. */
+#include "pan-finder/detect/kernel/kernels.h"
+
+#include "pan-finder/detect/kernel/marks_steps.h"
+
+enum { EDGE = 3 };      /* words at the end that are copied */
+
+/* Bytes from 0x80 on are in no class, but for the second and third where any will do. */
+#define HIGH(bits) PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), \
+                   PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0)
+#define ALL_ROWS(f, high) { PF_ROWS64(f, 0), PF_ROWS64(f, 64), HIGH(high) }
+#define NONE(i) 0
+#define ANY_PAIR(i) (uint8_t)BY_KIND
+#define ANY_HINT(i) (uint8_t)(1 << PF_HINT_ESCAPE | PF_HINT_SURE)
+
+static const uint8_t pair_1[256] = ALL_ROWS(PF_PAIR_1, NONE), pair_2[256] = ALL_ROWS(PF_PAIR_2, ANY_PAIR);
+static const uint8_t hint_1[256] = ALL_ROWS(PF_HINT_1, NONE), hint_2[256] = ALL_ROWS(PF_HINT_2, NONE);
+static const uint8_t hint_3[256] = ALL_ROWS(PF_HINT_3, ANY_HINT);
+
+/* The masks of struct masks, a bit each, in their order. */
+#define OTHER_BYTES(c) (uint8_t)( \
+    PF_BIT(0, (c) == 0) | PF_BIT(1, PF_C_DIGIT(c)) | PF_BIT(2, (c) == 0xff) | PF_BIT(3, PF_BETWEEN(c, 0x10, 0x19)) | \
+    PF_BIT(4, PF_BETWEEN(c, 0xf0, 0xf9)) | PF_BIT(5, PF_C_DECIMAL(c)) | PF_BIT(6, PF_BETWEEN(c, 0x20, 0x39)) | \
+    PF_BIT(7, (c) < 9 || PF_BETWEEN(c, 14, 31) || (c) >= 0x80))
+static const uint8_t other_bytes[256] = {
+    PF_ROWS64(OTHER_BYTES, 0), PF_ROWS64(OTHER_BYTES, 64), PF_ROWS64(OTHER_BYTES, 128), PF_ROWS64(OTHER_BYTES, 192) };
+
+/* Kinds of characters (bits 0..3); a border of cells; the first byte of a tag, a name
+ * in Japanese or a mask sign; ESC. */
+enum { BORDER = 1 << 4, LEAD = 1 << 5, ESC = 1 << 6 };
+#define KINDS(c) (uint8_t)( \
+    PF_BIT(0, PF_BETWEEN(c, 'A', 'Z')) | PF_BIT(1, PF_BETWEEN(c, 'a', 'z')) | \
+    PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | PF_BIT(3, PF_C_HEX(c) && !PF_C_DIGIT(c)) | \
+    PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<')) | \
+    PF_BIT(5, PF_IS4(c, 0x5a, 0x57, 0x56, 0x9f) || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
+              PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1)) | \
+    PF_BIT(6, (c) == 0x1b))
+static const uint8_t kinds[256] = {
+    PF_ROWS64(KINDS, 0), PF_ROWS64(KINDS, 64), PF_ROWS64(KINDS, 128), PF_ROWS64(KINDS, 192) };
+
+/* Rows of the word before, by step and kind, and its kinds of characters. */
+struct rows { uint64_t grown[STEPS][8]; unsigned kinds; };
+
+/* Bits of 64 bytes to eight words, one a bit: eight by eight at a time (Warren,
+ * Hacker's Delight, 7-3). */
+static void turn(const uint8_t bytes[PF_MARK_WORD], uint64_t out[8])
+{
+    memset(out, 0, 8 * sizeof *out);
+    for (unsigned g = 0; g < 8; g++) {
+        uint64_t x = 0, t;
+
+        for (unsigned i = 0; i < 8; i++)
+            x |= (uint64_t)bytes[8 * g + i] << (8 * i);
+        t = (x ^ x >> 7) & 0x00aa00aa00aa00aaULL;
+        x ^= t ^ t << 7;
+        t = (x ^ x >> 14) & 0x0000cccc0000ccccULL;
+        x ^= t ^ t << 14;
+        t = (x ^ x >> 28) & 0x00000000f0f0f0f0ULL;
+        x ^= t ^ t << 28;
+        for (unsigned k = 0; k < 8; k++)
+            out[k] |= (x >> (8 * k) & 0xff) << (8 * g);
+    }
+}
+
+static void grow(struct rows *rows, uint64_t row[8])
+{
+    static const uint8_t steps[STEPS][8] = PF_ROW_STEPS;
+
+    for (unsigned s = 0; s < STEPS; s++)
+        for (unsigned k = 0; k < 8; k++) {
+            uint64_t now = row[k], before = rows->grown[s][k];
+            unsigned n = steps[s][k];
+
+            rows->grown[s][k] = now;
+            row[k] = now & (now << n | (before >> 1) >> (63 - n));
+        }
+}
+
+static void settle(struct rows *rows, uint64_t row[8], unsigned found, const uint8_t *at, uint16_t *marks)
+{
+    unsigned here = 0, before = 0;
+
+    for (unsigned k = 0; k < 8; k++) {
+        uint64_t low = (1ULL << spans[k]) - 1;
+
+        here |= (unsigned)((row[k] & ~low) != 0) << k;
+        before |= (unsigned)((row[k] & low) != 0) << k;
+    }
+    if ((here | before) != 0) {
+        sure_rows(here, before, marks);
+        kind_rows(here, before, found, found | rows->kinds, marks);
+        check_rows(row, at, marks);
+    }
+    rows->kinds = found;
+}
+
+static unsigned fours(const uint8_t *at)
+{
+    unsigned n = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        n += pf_mark_four(at + i);
+    return n;
+}
+
+static unsigned sequences(const uint8_t *at)
+{
+    unsigned found = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++) {
+        const uint8_t *c = at + i;
+
+        if ((kinds[*c] & (LEAD | ESC)) == 0)
+            continue;
+        found |= *c == 0x1b ? PF_MARK_ESC : 0u;
+        found |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
+        found |= *c >= 0x80 && pf_mark_names(c) ? PF_MARK_NAMES : 0u;
+        found |= *c >= 0x80 ? stars(c) : 0u;
+    }
+    return found;
+}
+
+static void make_masks(struct masks *m, const uint8_t *at)
+{
+    uint8_t bits[PF_MARK_WORD];
+    uint64_t word[8];
+
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        bits[i] = other_bytes[at[i]];
+    turn(bits, word);
+    *m = (struct masks){ word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7] };
+}
+
+static bool has_other(const uint8_t *at)
+{
+    unsigned any = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        any |= other_bytes[at[i]];
+    return (any & 0x80) != 0;
+}
+
+static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
+{
+    uint8_t pair[PF_MARK_WORD];
+    uint64_t row[8];
+    unsigned found = 0, borders = 0, marked = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++) {
+        const uint8_t *c = at + i;
+        unsigned hint = hint_1[c[0]] & hint_2[c[1]] & hint_3[c[2]];
+
+        pair[i] = pair_1[c[0]] & pair_2[c[1]];
+        found |= kinds[c[0]];
+        borders += kinds[c[0]] >> 4 & 1;
+        if (hint != 0)
+            marked |= (hint & PF_HINT_SURE) != 0 ? PF_MARK_ESCAPE | check_hint(c) : check_hint(c);
+    }
+    if (borders >= PF_MARK_BORDERS && fours(at) >= PF_MARK_FOURS)
+        marked |= PF_MARK_CELLS;
+    marks[0] = (uint16_t)marked;
+    turn(pair, row);
+    grow(rows, row);
+    settle(rows, row, found, at, marks);
+}
+
+/* `words` words, of which the two behind can be read, and the one before the first
+ * unless that begins the buffer. */
+static void some_marks(struct rows *rows, const uint8_t *at, size_t words, uint16_t *marks)
+{
+    bool other = words > 0 && has_other(at);
+
+    for (; words > 0; words--, at += PF_MARK_WORD, marks++) {
+        bool next = has_other(at + PF_MARK_WORD);
+
+        word_marks(rows, at, marks);
+        if (other || next) {
+            struct masks m[2];
+
+            make_masks(&m[0], at);
+            make_masks(&m[1], at + PF_MARK_WORD);
+            marks[0] |= (uint16_t)(masks_mark(&m[0], &m[1]) | sequences(at));
+        }
+        other = next;
+    }
+}
+
+void pf_stride_marks(const uint8_t *buf, size_t len, uint16_t *marks)
+{
+    const size_t words = (len + PF_MARK_WORD - 1) / PF_MARK_WORD;
+    size_t first = words > EDGE ? words - EDGE : 0, from;    /* the first of the last words */
+    uint8_t copy[(1 + EDGE + 3) * PF_MARK_WORD] = { 0 };
+    struct rows rows = { 0 };
+
+    if (words == 0)
+        return;
+    if (first > 0) {       /* the first word has nothing before it */
+        memcpy(copy + PF_MARK_WORD, buf, 3 * PF_MARK_WORD);
+        some_marks(&rows, copy + PF_MARK_WORD, 1, marks);
+        some_marks(&rows, buf + PF_MARK_WORD, first - 1, marks + 1);
+    }
+    from = first > 0 ? (first - 1) * PF_MARK_WORD : 0;
+    memset(copy, 0, sizeof copy);
+    memcpy(copy + (first > 0 ? 0 : PF_MARK_WORD), buf + from, len - from);
+    some_marks(&rows, copy + PF_MARK_WORD, words - first, marks + first);
+    explicit_bzero(copy, sizeof copy);
+}
