@@ -1,0 +1,236 @@
+/* hexdump.c - dumps of xxd, hexdump, od, Wireshark and tcpdump: lines of an offset,
+ * groups of hex digits, and the same bytes as text. The lines are joined; offset and
+ * text are dropped.
+ *
+ * hexdump and od write words of the machine, low byte first where they ran; those
+ * that put a colon behind the offset write the bytes in their order. */
+#include "pan-finder/detect/wrap/wrap.h"
+
+#include <string.h>
+
+#define LINE_MAX 400u
+#define INDENT_MAX 8u
+#define BYTES_MAX 64             /* of one line */
+#define BYTES_MIN 8              /* of the first line */
+#define OFFSET_MIN 4
+#define OFFSET_MAX 16
+
+struct line {
+    const uint8_t *offset;       /* its digits */
+    size_t offset_digits;
+    bool colon;
+    size_t group;                /* hex digits of one */
+    uint8_t bytes[BYTES_MAX];
+    size_t n;
+    bool text;                   /* a column of text stands behind, as "|...|" or ">...<" */
+    size_t next;                 /* begin of the next line */
+};
+
+static int value_of(uint8_t c)
+{
+    if ((uint8_t)(c - '0') < 10)
+        return c - '0';
+    c = (uint8_t)((c | 0x20) - 'a');
+    return c < 6 ? c + 10 : -1;
+}
+
+static size_t hex_at(const uint8_t *buf, size_t at, size_t stop)
+{
+    size_t n = 0;
+
+    while (at + n < stop && value_of(buf[at + n]) >= 0)
+        n++;
+    return n;
+}
+
+static size_t blanks_at(const uint8_t *buf, size_t at, size_t stop)
+{
+    size_t n = 0;
+
+    while (at + n < stop && (buf[at + n] == ' ' || buf[at + n] == '\t'))
+        n++;
+    return n;
+}
+
+/* Offset, colon and the blanks behind; where the groups begin, or 0. */
+static size_t read_offset(struct line *line, const uint8_t *buf, size_t at, size_t stop)
+{
+    size_t blanks = blanks_at(buf, at, stop);
+
+    at += blanks;
+    if (blanks > INDENT_MAX)
+        return 0;
+    if (at + 1 < stop && buf[at] == '0' && buf[at + 1] == 'x')
+        at += 2;
+    line->offset = buf + at;
+    line->offset_digits = hex_at(buf, at, stop);
+    at += line->offset_digits;
+    if (line->offset_digits < OFFSET_MIN || line->offset_digits > OFFSET_MAX || at >= stop)
+        return 0;
+    line->colon = buf[at] == ':';
+    at += line->colon;
+    blanks = blanks_at(buf, at, stop);
+    return blanks > 0 && blanks <= INDENT_MAX ? at + blanks : 0;
+}
+
+/* Bytes of a group, in the order they had. */
+static void add_group(struct line *line, const uint8_t *p, size_t digits)
+{
+    bool swap = !line->colon && line->group > 2;
+    size_t n = digits / 2;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t from = swap ? n - 1 - i : i;
+
+        line->bytes[line->n++] = (uint8_t)(value_of(p[2 * from]) << 4 | value_of(p[2 * from + 1]));
+    }
+}
+
+/* One space parts two groups; two do in the middle of a line of pairs. */
+static bool goes_on(const struct line *line, size_t blanks)
+{
+    return blanks == 1 || (blanks == 2 && line->group == 2 && line->n == 8);
+}
+
+/* The line that begins at buf[at] and ends before `stop`. */
+static bool read_line(struct line *line, const uint8_t *buf, size_t at, size_t stop)
+{
+    line->n = line->group = 0;
+    line->text = false;
+    at = read_offset(line, buf, at, stop);
+    if (at == 0)
+        return false;
+    for (;;) {
+        size_t digits = hex_at(buf, at, stop), blanks = blanks_at(buf, at + digits, stop);
+
+        line->group = line->group == 0 ? digits : line->group;
+        if (digits == 0 || digits % 2 != 0 || digits > line->group || line->group > 8 || line->n + digits / 2 > BYTES_MAX)
+            return false;
+        add_group(line, buf + at, digits);
+        at += digits + blanks;
+        if (at >= stop || buf[at] == '\r' || buf[at] == '|' || buf[at] == '>')
+            break;
+        if (!goes_on(line, blanks))
+            return blanks > 1;
+    }
+    line->text = at < stop && buf[at] != '\r';
+    return true;
+}
+
+/* End of the line at buf[at], without the line end; SIZE_MAX: not in sight. */
+static size_t line_stop(const uint8_t *buf, size_t len, bool last, size_t at, size_t *next)
+{
+    size_t room = len - at < LINE_MAX ? len - at : LINE_MAX;
+    const uint8_t *end = memchr(buf + at, '\n', room);
+
+    if (end == NULL && (room == LINE_MAX || !last))
+        return SIZE_MAX;
+    *next = end != NULL ? (size_t)(end - buf) + 1 : len;
+    return end != NULL ? *next - 1 : len;
+}
+
+static uint64_t offset_of(const struct line *line, unsigned base)
+{
+    uint64_t value = 0;
+
+    for (size_t i = 0; i < line->offset_digits; i++)
+        value = value * base + (uint64_t)value_of(line->offset[i]);
+    return value;
+}
+
+/* Does `next` stand behind `line` by its offset, in hex, octal or decimal? */
+static bool follows(const struct line *line, const struct line *next)
+{
+    static const unsigned base[] = { 16, 8, 10 };
+
+    for (size_t i = 0; i < sizeof base / sizeof base[0]; i++) {
+        if (offset_of(line, base[i]) + line->n == offset_of(next, base[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Does a dump begin with the line at buf[at]? */
+static bool begins(const struct pf_view *view, size_t at)
+{
+    struct line line, second;
+    size_t next, after, stop = line_stop(view->buf, view->len, view->last, at, &next);
+
+    if (stop == SIZE_MAX || !read_line(&line, view->buf, at, stop) || line.n < BYTES_MIN)
+        return false;
+    if (line.text || (line.colon && line.group > 2) || offset_of(&line, 16) == 0)
+        return true;
+    if (next >= view->len)
+        return false;
+    stop = line_stop(view->buf, view->len, view->last, next, &after);
+    return stop != SIZE_MAX && read_line(&second, view->buf, next, stop) && follows(&line, &second);
+}
+
+/* The begin of the line that holds buf[at]; false: too far, or before `from`. */
+static bool line_begin(const uint8_t *buf, size_t from, size_t at, size_t *begin)
+{
+    size_t floor = at > LINE_MAX ? at - LINE_MAX : 0;
+    const uint8_t *end;
+
+    floor = from > floor ? from - (from > 0) : floor;
+    end = at > floor ? memrchr(buf + floor, '\n', at - floor) : NULL;
+    *begin = end != NULL ? (size_t)(end - buf) + 1 : 0;
+    return *begin >= from && (end != NULL || (from == 0 && at <= LINE_MAX));
+}
+
+static bool find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
+{
+    const uint8_t *buf = view->buf;
+    size_t at = from, behind = from;         /* lines that begin before are done */
+
+    while (at < view->hi) {
+        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD, begin;
+
+        if ((marks[at / PF_MARK_WORD] & PF_MARK_HEX) == 0) {
+            at = end;
+            continue;
+        }
+        for (; at < end && at < view->hi; at++) {
+            const uint8_t *line_end;
+
+            if (line_begin(buf, from, at, &begin) && begin >= behind && begin < view->hi) {
+                behind = begin + 1;
+                if ((begin > 0 || view->first) && begins(view, begin)) {
+                    *u = (struct pf_unwrap){ .wrap = u->wrap, .start = begin };
+                    return true;
+                }
+            }
+            line_end = memchr(buf + at, '\n', (end < view->len ? end : view->len) - at);
+            at = line_end != NULL ? (size_t)(line_end - buf) : end;
+        }
+    }
+    return false;
+}
+
+static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t cap)
+{
+    size_t n = 0;
+
+    while (*at < len && n + BYTES_MAX <= cap) {
+        struct line line;
+        size_t next, stop = line_stop(buf, len, last, *at, &next);
+        bool repeats;
+
+        if (stop == SIZE_MAX && len - *at < LINE_MAX)
+            return n;
+        repeats = stop != SIZE_MAX && buf[*at] == '*' && stop - *at <= 2;   /* as the line before, again */
+        if (!repeats && (stop == SIZE_MAX || !read_line(&line, buf, *at, stop))) {
+            u->done = true;
+            return n;
+        }
+        if (!repeats) {
+            memcpy(out + n, line.bytes, line.n);
+            n += line.n;
+        }
+        *at = next;
+    }
+    u->done = last && *at >= len;
+    return n;
+}
+
+const struct pf_wrap pf_wrap_hexdump = { "hexdump", true, PF_MARK_HEX, find, decode };
