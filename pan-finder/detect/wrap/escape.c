@@ -107,6 +107,7 @@ static bool read_region(enum pf_escape_grammar grammar, const uint8_t *buf, size
         enum pf_escape_class cls = escaped ? e.cls : pf_escape_plain(grammar, buf[at]);
         size_t step = escaped ? e.deep : 1;
 
+        escaped |= buf[at] == '+' && grammar == PF_ESCAPE_PERCENT;   /* a blank in a query */
         if (cls == PF_ESCAPE_OTHER || (cls == PF_ESCAPE_SEPARATOR && ++r.gap > GAP_MAX)) {
             at += at == from ? step : 0;
             break;
@@ -146,22 +147,50 @@ static size_t next_sign(const struct scan *s, size_t at, size_t until)
     return until;
 }
 
-/* The next region worth decoding whose first escape stands before `until`. */
-static bool next_region(struct scan *s, size_t until, struct region *r)
+/* An escape that is no part of a number: the number it ends, or that follows, may have blanks
+ * written '+'. */
+static bool beside_number(const struct scan *s, size_t sign, size_t behind)
 {
     const uint8_t *buf = s->view->buf;
 
+    return s->grammar == PF_ESCAPE_PERCENT &&
+           ((sign > s->at && pf_escape_plain(s->grammar, buf[sign - 1]) != PF_ESCAPE_OTHER) ||
+            (behind < s->view->len && pf_escape_plain(s->grammar, buf[behind]) != PF_ESCAPE_OTHER));
+}
+
+/* Reads the region that the escape at buf[sign] is in, ends, or stands before. */
+static bool region_at(struct scan *s, size_t sign, struct region *r)
+{
+    const uint8_t *buf = s->view->buf;
+    struct pf_escape e;
+    size_t begin = sign, behind;
+    bool lexed = pf_escape_lex(s->grammar, buf, s->view->len, sign, &e), part = lexed && e.cls != PF_ESCAPE_OTHER;
+
+    behind = sign + (lexed ? e.used : 1);
+    *r = (struct region){ .next = behind };
+    if (!part && !beside_number(s, sign, behind))
+        return false;
+    while (begin > s->at && sign - begin < PF_MARK_WORD && pf_escape_plain(s->grammar, buf[begin - 1]) != PF_ESCAPE_OTHER)
+        begin--;
+    if (part || begin < sign) {
+        if (read_region(s->grammar, buf, s->view->len, begin, r))
+            return true;
+    }
+    return !part && read_region(s->grammar, buf, s->view->len, behind, r);
+}
+
+/* The next region worth decoding whose first escape stands before `until`. */
+static bool next_region(struct scan *s, size_t until, struct region *r)
+{
     until = until < s->view->len ? until : s->view->len;
     for (;;) {
-        size_t sign = next_sign(s, s->at, until), begin = sign;
+        size_t sign = next_sign(s, s->at, until);
         bool worth;
 
         if (sign >= until)
             return false;
-        while (begin > s->at && sign - begin < PF_MARK_WORD && pf_escape_plain(s->grammar, buf[begin - 1]) != PF_ESCAPE_OTHER)
-            begin--;
-        worth = read_region(s->grammar, buf, s->view->len, begin, r);
-        s->at = r->next > sign ? r->next : sign + 1;
+        worth = region_at(s, sign, r);
+        s->at = r->next > sign || worth ? r->next : sign + 1;
         if (worth)
             return true;
     }

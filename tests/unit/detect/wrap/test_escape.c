@@ -21,6 +21,8 @@ static const struct { const struct pf_wrap *wrap; const char *in, *out; } row[] 
     { &pf_wrap_percent, "n=4111111111111111%2012%2027", NULL },
     { &pf_wrap_percent, "n=4111 1111 1111 1111%2012%2027", NULL },
     { &pf_wrap_percent, "GET /a?d=2026%2F11%2F25%2012%3A00&q=%E3%81%82 200 5123", NULL },
+    { &pf_wrap_percent, "x=card+no%3D4111+1111+1111+1111&b=1", "x=card no=4111 1111 1111 1111&b=1" },
+    { &pf_wrap_percent, "x=4111+1111+1111+1111%3B+b", "x=4111 1111 1111 1111; b" },
     { &pf_wrap_entity, "<td>4111&nbsp;1111&#45;1111&#x2d;1111</td>", "<td>4111" NBSP "1111-1111-1111</td>" },
     { &pf_wrap_entity, "<b>&#52;111&#x31;111&#49;1111111</b>", "<b>4111111111111111</b>" },
     { &pf_wrap_entity, "<b>4111&amp;nbsp;1111&amp;nbsp;1111&amp;nbsp;1111</b>", "<b>4111&nbsp;1111&nbsp;1111&nbsp;1111</b>" },
