@@ -114,10 +114,11 @@ static bool hash_length(size_t n)
     return n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128;
 }
 
-/* Begins like a card's TLV data, or an ISO 8583 message: type, and a bitmap that has field 2. */
+/* Begins like a card's TLV data (EMV Book 3, tags 5A and 57), or an ISO 8583 message: its type, and
+ * a bitmap that has field 2. */
 static bool card_head(const uint8_t *p, size_t n)
 {
-    static const char *const head[] = { "5a08", "5a0a", "5710", "5711", "5713", "70", "77", "6f", "9f" };
+    static const char *const head[] = { "5a07", "5a08", "5a0a", "5710", "5711", "5712", "5713" };
     char low[6];
 
     if (n < 32)
@@ -125,13 +126,13 @@ static bool card_head(const uint8_t *p, size_t n)
     for (size_t i = 0; i < sizeof low; i++)
         low[i] = (char)(p[i] > '9' ? p[i] | 0x20 : p[i]);
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++) {
-        if (memcmp(low, head[i], strlen(head[i])) == 0 && (i < 5 || value_of(p[2]) > 7 || p[3] != '0'))
-            return i < 5 || !hash_length(n);
+        if (memcmp(low, head[i], strlen(head[i])) == 0)
+            return true;
     }
     return low[0] == '0' && low[1] >= '1' && low[1] <= '8' && low[2] <= '3' && low[3] == '0' && (value_of((uint8_t)low[4]) & 4) != 0;
 }
 
-/* A decimal row that can be a message: type, bitmap with field 2, and more. */
+/* Is what was measured, which begins at buf[0], hex text that can hold something? */
 static bool worth(const struct measure *m, const uint8_t *buf)
 {
     if (m->coded >= CODED_MIN)
@@ -143,11 +144,11 @@ static bool worth(const struct measure *m, const uint8_t *buf)
     if (m->groups > 1 && hash_length(m->size))
         return false;
     if (!m->letter)
-        return card_head(buf, m->size) && buf[0] == '0' && m->size % 2 == 0;
+        return card_head(buf, m->size);
     return !hash_length(m->size) || card_head(buf, m->size);
 }
 
-/* The begin of the run that holds buf[at], or SIZE_MAX: it began before `from`. */
+/* The begin of the run that holds buf[at], not before `from`. */
 static size_t run_begin(const uint8_t *buf, size_t from, size_t at)
 {
     while (at > from && (value_of(buf[at - 1]) >= 0 || separator(buf[at - 1]) || (buf[at - 1] | 0x20) == 'x'))

@@ -17,7 +17,7 @@ static const struct { const struct pf_wrap *wrap; const char *in, *out; } row[] 
     { &pf_wrap_percent, "n=4111%25201111%25201111%25201111", "n=4111%201111%201111%201111" },
     { &pf_wrap_percent, "n=4111%C2%A01111%c2%a01111%C2%A01111", "n=4111" NBSP "1111" NBSP "1111" NBSP "1111" },
     { &pf_wrap_percent, "n=%EF%BC%94111%201111%201111%201111", "n=\xef\xbc\x94" "111 1111 1111 1111" },
-    { &pf_wrap_percent, "id 5500005555555559 n=4111%201111%201111%201111 5555555555554444", " n=4111 1111 1111 1111 " },
+    { &pf_wrap_percent, "id 378282246310005 n=4111%201111%201111%201111 5555555555554444", " n=4111 1111 1111 1111 " },
     { &pf_wrap_percent, "n=4111111111111111%2012%2027", NULL },
     { &pf_wrap_percent, "n=4111 1111 1111 1111%2012%2027", NULL },
     { &pf_wrap_percent, "GET /a?d=2026%2F11%2F25%2012%3A00&q=%E3%81%82 200 5123", NULL },

@@ -68,6 +68,16 @@ START_TEST(forms_are_undone)
 }
 END_TEST
 
+/* Hashes have the length of a card's data at times: its tags tell. */
+START_TEST(card_data_is_undone)
+{
+    static const char *const text[] = { "de55=5A0841111111111111115F3401009F36", "m 010070200000000C000016" PAN "00000000" };
+    char out[ROOM];
+
+    ck_assert_uint_ge(undo((const uint8_t *)text[_i], strlen(text[_i]), 4096, out), 16);
+}
+END_TEST
+
 START_TEST(others_are_left)
 {
     char out[ROOM];
@@ -84,6 +94,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tcase, forms_are_undone, 0, (int)(sizeof form / sizeof form[0]));
+    tcase_add_loop_test(tcase, card_data_is_undone, 0, 2);
     tcase_add_loop_test(tcase, others_are_left, 0, (int)(sizeof none / sizeof none[0]));
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
