@@ -235,12 +235,15 @@ AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
 #define NAME(i) (uint8_t)( \
     (i) == 0x23 ? 0xe3 : (i) == 0x26 ? 0xe6 : (i) == 0x03 ? 0x83 : (i) == 0x08 ? 0x88 : \
     (i) == 0x25 ? 0xa5 : (i) == 0x30 ? 0xb0 : NOT(i))
+#define NAME_SECOND(i) (uint8_t)( \
+    (i) == 0x02 ? 0x82 : (i) == 0x1a ? 0x9a : (i) == 0x03 ? 0xc3 : (i) == 0x3b ? 0xbb : (i) == 0x05 ? 0xc5 : NOT(i))
 #define NAME_THIRD(i) (uint8_t)( \
     (i) == 0x3b ? 0xbb : (i) == 0x17 ? 0x97 : (i) == 0x03 ? 0x83 : (i) == 0x0f ? 0x8f : \
     (i) == 0x25 ? 0xa5 : (i) == 0x3e ? 0xbe : NOT(i))
 #define STAR(i) (uint8_t)((i) == 0x22 ? 0xe2 : (i) == 0x2f ? 0xef : (i) == 0x01 ? 0x81 : (i) == 0x21 ? 0xa1 : NOT(i))
 static const uint8_t tags[64] = { PF_ROWS64(TAG, 0) }, tag_seconds[64] = { PF_ROWS64(TAG_SECOND, 0) };
-static const uint8_t name_leads[64] = { PF_ROWS64(NAME, 0) }, name_thirds[64] = { PF_ROWS64(NAME_THIRD, 0) };
+static const uint8_t name_leads[64] = { PF_ROWS64(NAME, 0) }, name_seconds[64] = { PF_ROWS64(NAME_SECOND, 0) };
+static const uint8_t name_thirds[64] = { PF_ROWS64(NAME_THIRD, 0) };
 static const uint8_t star_leads[64] = { PF_ROWS64(STAR, 0) };
 
 /* Tags, names in Japanese, and mask signs. */
@@ -248,7 +251,8 @@ AVX512 static unsigned sequences(const uint8_t *at)
 {
     __m512i x = load(at), x1 = load(at + 1), x2 = load(at + 2), x3 = load(at + 3);
     __mmask64 tag = _mm512_mask_cmple_epu8_mask(in_set(tags, x) & in_set(tag_seconds, x1), x2, _mm512_set1_epi8((char)0x99));
-    __mmask64 name = in_set(name_leads, x) & in_set(name_thirds, x2);
+    __mmask64 second = in_set(name_seconds, x1) | _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8(0x5a));
+    __mmask64 name = in_set(name_leads, x) & second & in_set(name_thirds, x2);
     __mmask64 again = (_mm512_cmpeq_epi8_mask(x, x2) & _mm512_cmpeq_epi8_mask(x1, x3)) |
                       (_mm512_cmpeq_epi8_mask(x, x3) & _mm512_cmpeq_epi8_mask(x1, load(at + 4)));
     unsigned found = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(0x1b)) != 0 ? PF_MARK_ESC : 0u;

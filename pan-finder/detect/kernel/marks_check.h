@@ -49,12 +49,16 @@ static inline bool pf_mark_names(const uint8_t *c)
         { 4, "\xa5\xbb\xa5\xad" }, { 4, "\xb0\xc5\xbe\xda" },   /* EUC-JP */
     };
 
-    if (c[0] < 0x80)
-        return (pf_mark_word(c, "cv", 2) && memchr("vcdnVCDN2", c[2], 9) != NULL) ||
-               pf_mark_word(c, "csc", 3) || pf_mark_word(c, "cid", 3) || pf_mark_word(c, "pin", 3) ||
-               pf_mark_word(c, "ecurity", 7) || pf_mark_word(c, "code", 4) || pf_mark_word(c, "rack", 4);
+    switch (c[0] | 0x20) {
+    case 'c': return (pf_mark_word(c, "cv", 2) && memchr("vcdnVCDN2", c[2], 9) != NULL) ||
+                     pf_mark_word(c, "csc", 3) || pf_mark_word(c, "cid", 3) || pf_mark_word(c, "code", 4);
+    case 'e': return pf_mark_word(c, "ecurity", 7);
+    case 'p': return pf_mark_word(c, "pin", 3);
+    case 'r': return pf_mark_word(c, "rack", 4);
+    default:  break;
+    }
     for (size_t i = 0; i < sizeof japanese / sizeof japanese[0]; i++)
-        if (memcmp(c, japanese[i].bytes, japanese[i].n) == 0)
+        if (c[0] == (uint8_t)japanese[i].bytes[0] && memcmp(c, japanese[i].bytes, japanese[i].n) == 0)
             return true;
     return false;
 }
@@ -119,7 +123,7 @@ static inline bool pf_mark_stars(const uint8_t *c)
 
     if (c[0] >= 0x80) {
         for (size_t i = 0; i < sizeof sign / sizeof sign[0]; i++)
-            if (memcmp(c, sign[i].bytes, sign[i].n) == 0)
+            if (c[0] == (uint8_t)sign[i].bytes[0] && memcmp(c, sign[i].bytes, sign[i].n) == 0)
                 return true;
         return false;
     }
