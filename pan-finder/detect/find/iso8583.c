@@ -1,0 +1,257 @@
+/* iso8583.c - finds messages, and tells what of a card is in them.
+ *
+ * Where one may be: the numbers of a message (fields 2, 3, 4, 7, 11, ...) stand
+ * without anything between them. In characters that is a run of RUN digits or
+ * more, which nearly nothing else has, and which is found by looking at every
+ * sixteenth byte; the MTI stands at most HEAD bytes before it, or in it. Packed,
+ * it is the eight bytes of PF_MARK_BCD directly behind the bitmap. */
+#include "pan-finder/detect/find/find.h"
+
+#include "pan-finder/detect/find/bcd.h"
+#include "pan-finder/detect/find/iso8583.h"
+
+#include <string.h>
+
+#define RUN 32u            /* two of the places that are looked at are in it, wherever it begins */
+#define STEP 16u
+#define HEAD 36u           /* MTI and two bitmaps of 16 hex digits */
+#define INTO 6u            /* a length of four digits, or a TPDU, may stand before the MTI */
+#define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
+
+static const char *const form_name[] = { "ascii", "bcd", "ebcdic" };
+
+/* ---- what is told ---- */
+
+struct told {
+    const struct pf_look *look;
+    const struct pf_iso_message *message;
+};
+
+static size_t bytes_of(const struct pf_iso_message *m, unsigned number)
+{
+    return m->dialect.digits == PF_ISO_BCD && (number == 2 || number == 35 || number == 36)
+               ? (m->field[number].n + 1u) / 2 : m->field[number].n;
+}
+
+static void report(const struct told *t, unsigned number, struct pf_element *e)
+{
+    e->reasons |= BIT(ISO8583);
+    e->form = form_name[t->message->dialect.digits];
+    e->start = (uint32_t)t->message->field[number].at;
+    e->end = (uint32_t)(e->start + bytes_of(t->message, number));
+    e->digits = e->pan.n;
+    t->look->fn(t->look->ctx, e);
+    pf_pan_wipe(&e->pan);
+}
+
+/* A number as digits: field 2. */
+static void tell_number(const struct told *t, unsigned number)
+{
+    struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .confidence = PF_CONFIRMED };
+    uint8_t digit[PF_PAN_MAX];
+    size_t n = pf_iso_digits(t->message, t->look->view->buf, number, digit, sizeof digit);
+
+    e.brand = pf_digits_pan(digit, n, &e.pan);
+    if (e.brand != NULL)
+        report(t, number, &e);
+    explicit_bzero(digit, sizeof digit);
+}
+
+/* A number as characters: fields 34, 102, 103. An account is a card's only if it looks like one. */
+static void tell_account(const struct told *t, unsigned number)
+{
+    const uint8_t *at = t->look->view->buf + t->message->field[number].at;
+    size_t n = t->message->field[number].n;
+    bool ebcdic = t->message->dialect.digits == PF_ISO_EBCDIC;
+    struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .confidence = number == 34 ? PF_CONFIRMED : PF_PROBABLE };
+
+    while (n > 0 && at[n - 1] == (ebcdic ? 0x40 : ' '))
+        n--;
+    e.brand = pf_chars_pan(at, n, ebcdic ? 0xf0 : '0', &e.pan);
+    if (e.brand != NULL && (number == 34 || e.brand->world))
+        report(t, number, &e);
+}
+
+/* Tracks 2 and 3: the number ends at the separator; track 3 has a format code before it. */
+static void tell_track(const struct told *t, unsigned number)
+{
+    struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED };
+    uint8_t digit[2 + PF_PAN_MAX + 1];
+    size_t all = pf_iso_digits(t->message, t->look->view->buf, number, digit, sizeof digit);
+    size_t first = number == 36 ? 2 : 0, n = first;
+
+    while (n < all && digit[n] < 10)
+        n++;
+    if (n > first && n < all)
+        e.brand = pf_digits_pan(digit + first, n - first, &e.pan);
+    if (e.brand == NULL)
+        e.confidence = PF_PROBABLE;
+    e.reasons = number == 36 ? BIT(TRACK3) : BIT(TRACK2);
+    report(t, number, &e);
+    explicit_bzero(digit, sizeof digit);
+}
+
+static void tell_track1(const struct told *t, unsigned number)
+{
+    const uint8_t *at = t->look->view->buf + t->message->field[number].at;
+    bool ebcdic = t->message->dialect.digits == PF_ISO_EBCDIC;
+    struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED, .reasons = BIT(TRACK1) };
+    uint8_t zero = ebcdic ? 0xf0 : '0';
+    size_t n = t->message->field[number].n, first, end;
+
+    for (first = 0; first < n && first < 2 && (at[first] < zero || at[first] > zero + 9); first++)
+        ;                                  /* '%' and the format code */
+    for (end = first; end < n && at[end] >= zero && at[end] <= zero + 9; end++)
+        ;
+    e.brand = pf_chars_pan(at + first, end - first, zero, &e.pan);
+    if (e.brand == NULL)
+        e.confidence = PF_PROBABLE;
+    report(t, number, &e);
+}
+
+static void tell_pin(const struct told *t, unsigned number)
+{
+    struct pf_element e = { .cls = PF_CLASS_SAD_PIN, .confidence = PF_CONFIRMED, .reasons = BIT(PIN_BLOCK) };
+
+    report(t, number, &e);
+}
+
+/* Field 55 needs no row: its objects are found as bytes (emv.c) or as hex text. */
+static const struct { uint8_t number; void (*tell)(const struct told *t, unsigned number); } of_card[] = {
+    { 2, tell_number }, { 34, tell_account }, { 35, tell_track }, { 36, tell_track }, { 45, tell_track1 },
+    { 52, tell_pin }, { 102, tell_account }, { 103, tell_account },
+};
+
+/* True when a message begins at buf[at]. */
+static bool try_at(const struct pf_look *look, size_t at, const struct pf_iso_dialect *dialect, size_t n)
+{
+    struct pf_iso_message message;
+    struct told told = { .look = look, .message = &message };
+
+    for (size_t d = 0; d < n; d++) {
+        if (!pf_iso_read(look->view->buf, look->view->len, at, &dialect[d], &message))
+            continue;
+        for (size_t i = 0; i < sizeof of_card / sizeof of_card[0]; i++)
+            if (message.field[of_card[i].number].n > 0)
+                of_card[i].tell(&told, of_card[i].number);
+        return true;
+    }
+    return false;
+}
+
+/* ---- in characters ---- */
+
+static const struct pf_iso_dialect ascii[] = {
+    { .digits = PF_ISO_ASCII, .hex_map = true, .hex_binary = true },
+    { .digits = PF_ISO_ASCII, .hex_map = true, .hex_binary = false },
+    { .digits = PF_ISO_ASCII, .hex_map = false, .hex_binary = false },
+    { .digits = PF_ISO_ASCII, .hex_map = false, .hex_binary = true },
+};
+
+static const struct pf_iso_dialect ebcdic[] = {
+    { .digits = PF_ISO_EBCDIC, .hex_map = false, .hex_binary = false },
+};
+
+static bool is_digit(uint8_t c, uint8_t zero)
+{
+    return (uint8_t)(c - zero) <= 9;
+}
+
+/* The run of digits from buf[start] on may be a message's: tries the places where
+ * its MTI can stand. What is before one is no digit, or the run's own start. */
+static void try_run(const struct pf_look *look, size_t start, uint8_t zero)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    size_t from = start > HEAD ? start - HEAD : 0;
+    bool text = zero == '0';
+
+    for (size_t at = from > view->lo ? from : view->lo; at < view->hi && at <= start + INTO && at + 12 < view->len; at++)
+        if (is_digit(buf[at], zero) && buf[at] <= zero + 2 && is_digit(buf[at + 1], zero) && buf[at + 1] != zero &&
+            is_digit(buf[at + 2], zero) && is_digit(buf[at + 3], zero) &&
+            try_at(look, at, text ? ascii : ebcdic, text ? sizeof ascii / sizeof ascii[0] : 1))
+            return;
+}
+
+static void find_runs(const struct pf_look *look, uint8_t zero)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    size_t until = view->len - view->hi > HEAD + RUN ? view->hi + HEAD + RUN : view->len;
+
+    for (size_t at = view->lo + STEP; at < until; at += STEP) {
+        size_t start = at, end = at;
+
+        if (!is_digit(buf[at], zero) || !is_digit(buf[at - STEP], zero))
+            continue;
+        while (start > 0 && at - start < HEAD + RUN && is_digit(buf[start - 1], zero))
+            start--;
+        if (at - start < STEP)
+            continue;
+        while (end < view->len && end - start < RUN && is_digit(buf[end], zero))
+            end++;
+        if (end - start >= RUN && (start == 0 || !is_digit(buf[start - 1], zero)))
+            try_run(look, start, zero);
+        while (end < until && is_digit(buf[end], zero))
+            end++;
+        at = end / STEP * STEP;            /* the next run is another */
+    }
+}
+
+/* ---- packed ---- */
+
+static const struct pf_iso_dialect packed[] = {
+    { .digits = PF_ISO_BCD, .currency_text = false },
+    { .digits = PF_ISO_BCD, .currency_text = true },
+};
+
+static bool decimal(uint8_t c)
+{
+    return c >> 4 < 10 && (c & 15) < 10;
+}
+
+/* The eight bytes that a mark stands for. */
+static bool packed_run(const uint8_t *c)
+{
+    bool other = false;
+
+    for (size_t i = 0; i < 8; i++) {
+        if (!decimal(c[i]))
+            return false;
+        other |= c[i] < 0x20 || c[i] > 0x39;
+    }
+    return other;
+}
+
+static bool packed_mti(const uint8_t *c)
+{
+    return c[0] >> 4 <= 2 && (c[0] & 15) >= 1 && (c[0] & 15) <= 8 && decimal(c[1]) && (c[1] & 15) <= 5;
+}
+
+static void find_packed(const struct pf_look *look)
+{
+    static const uint8_t head[] = { 2 + 8, 2 + 16 };     /* MTI, one or two bitmaps */
+    const struct pf_view *view = look->view;
+    size_t until = view->len - view->hi > 2 + 16 ? view->hi + 2 + 16 : view->len;
+
+    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; at++)
+        for (size_t i = 0; i < 2; i++) {
+            size_t mti = at - head[i];
+
+            if (at < view->lo + head[i] || mti >= view->hi || view->len - at < 8 ||
+                !packed_mti(view->buf + mti) || view->buf[mti + 2] >> 7 != i || !packed_run(view->buf + at))
+                continue;
+            (void)try_at(look, mti, packed, sizeof packed / sizeof packed[0]);
+        }
+}
+
+void pf_find_iso8583(const struct pf_look *look)
+{
+    if (look->view->hi <= look->view->lo)
+        return;
+    find_runs(look, '0');
+    if (look->any & PF_MARK_EBCDIC)
+        find_runs(look, 0xf0);
+    if ((look->any & PF_MARK_BCD) && (look->text == PF_TEXT_NONE || look->decoded))
+        find_packed(look);
+}
