@@ -93,3 +93,19 @@ $(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-
 .PHONY: kernelbench
 kernelbench: $(B)/tools/kernelbench ## speed of each search kernel alone (KERNEL=avx512 KIND=log for one)
 	@$(B)/tools/kernelbench $(or $(KERNEL),all) $(KIND)
+
+# The kernel tests for AArch64, compiled across and run in an emulator; tests/neon/check.h
+# stands in for the library.
+NEON_CC ?= aarch64-linux-gnu-gcc
+NEON_RUN ?= qemu-aarch64
+NEON_SRC := $(sort $(wildcard pan-finder/detect/kernel/*.c)) pan-finder/detect/iin.c pan-finder/detect/luhn.c
+
+.PHONY: check-neon
+check-neon: $(B)/gen/tables.stamp ## the kernel tests with the NEON kernel, in an emulator
+	@packaging/deps.sh neon
+	@mkdir -p $(B)/neon
+	@for t in kernel marks; do \
+	    echo "  NEON $$t"; \
+	    $(NEON_CC) -std=c17 -D_GNU_SOURCE $(OPT) $(WARN) -static -I. -Itests/neon -I$(B)/gen -o $(B)/neon/test_$$t \
+	        tests/unit/detect/kernel/test_$$t.c $(NEON_SRC) && $(NEON_RUN) $(B)/neon/test_$$t || exit 1; \
+	done

@@ -10,6 +10,10 @@ const struct pf_kernel pf_kernels[] = {
     { "avx2", pf_avx2_supported, pf_avx2_digitrun, pf_portable_plain, pf_avx2_newlines,
       pf_stride_marks },
 #endif
+#if defined(PF_NEON)
+    { "neon", pf_portable_supported, pf_neon_digitrun, pf_portable_plain, pf_neon_newlines,
+      pf_stride_marks },
+#endif
     { "stride", pf_portable_supported, pf_stride_digitrun, pf_portable_plain, pf_stride_newlines,
       pf_stride_marks },
     { "scalar", pf_portable_supported, pf_scalar_digitrun, pf_portable_plain, pf_scalar_newlines,

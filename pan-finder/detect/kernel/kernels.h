@@ -17,10 +17,16 @@ pf_digitrun_fn pf_avx2_digitrun;
 pf_newlines_fn pf_avx2_newlines;
 #endif
 
-bool pf_portable_supported(void);      /* true: stride and scalar run anywhere */
+#if defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define PF_NEON 1                      /* every such CPU has it */
+pf_digitrun_fn pf_neon_digitrun;
+pf_newlines_fn pf_neon_newlines;
+#endif
+
+bool pf_portable_supported(void);      /* true */
 pf_digitrun_fn pf_stride_digitrun;
 pf_newlines_fn pf_stride_newlines;
-pf_marks_fn pf_stride_marks;        /* avx2 uses it too */
+pf_marks_fn pf_stride_marks;        /* of avx2 and neon as well */
 pf_digitrun_fn pf_scalar_digitrun;
 pf_newlines_fn pf_scalar_newlines;
 

@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define PF_MARK_WORD 64
 
@@ -50,7 +51,7 @@ enum pf_mark {
     PF_MARK_STARS = 1 << 8,
     /* a name that may be of a verification code, PIN or track, any case: "cv" and one of
      * "vcdn2"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)"
-     * or "secret (number)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks.c) */
+     * or "secret (number)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
     PF_MARK_NAMES = 1 << 9,
     /* ESC (1B): a shift of ISO-2022-JP, or a printer's command */
     PF_MARK_ESC = 1 << 10,
@@ -69,5 +70,23 @@ typedef void pf_marks_fn(const uint8_t *buf, size_t len, uint16_t *marks);
 
 /* The oracle: byte by byte, and slow. */
 pf_marks_fn pf_scalar_marks;
+
+/* The first word in [from, until) that has one of `flags`; `until` when none has.
+ * Four words a step: whole windows have none. */
+static inline size_t pf_marks_next(const uint16_t *marks, unsigned flags, size_t from, size_t until)
+{
+    const uint64_t wanted = 0x0001000100010001u * (uint64_t)(flags & 0xffffu);
+
+    for (; until - from >= 4 && from < until; from += 4) {
+        uint64_t four;
+
+        memcpy(&four, marks + from, sizeof four);
+        if ((four & wanted) != 0)
+            break;
+    }
+    while (from < until && (marks[from] & flags) == 0)
+        from++;
+    return from;
+}
 
 #endif

@@ -86,19 +86,19 @@ AVX512 static unsigned kinds(const uint8_t *at)
 /* Rows that end in the word at `at`: they begin there or in the word before. */
 AVX512 static void settle_rows(__m512i ends, const uint8_t *at, uint16_t *marks)
 {
-    __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)spans))), one);
+    __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)pf_row_spans))), one);
     unsigned before = _mm512_test_epi64_mask(ends, low);
     unsigned here = _mm512_test_epi64_mask(ends, _mm512_andnot_si512(low, _mm512_set1_epi64(-1)));
     uint64_t end[8];
 
     _mm512_storeu_si512(end, ends);
-    sure_rows(here, before, marks);
+    pf_rows_sure(here, before, marks);
     if (((before | here) & BY_KIND) != 0) {
         unsigned found = kinds(at);
 
-        kind_rows(here, before, found, (before & BY_KIND) != 0 ? found | kinds(at - PF_MARK_WORD) : 0, marks);
+        pf_rows_by_kind(here, before, found, (before & BY_KIND) != 0 ? found | kinds(at - PF_MARK_WORD) : 0, marks);
     }
-    check_rows(end, at, marks);
+    pf_rows_check(end, at, marks);
 }
 
 AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *marks)
@@ -108,7 +108,7 @@ AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *mark
     uint64_t look_at = _mm512_test_epi8_mask(hints, _mm512_set1_epi8((char)~PF_HINT_SURE));
 
     for (; look_at != 0; look_at &= look_at - 1)
-        found |= check_hint(at + __builtin_ctzll(look_at));
+        found |= pf_hint_check(at + __builtin_ctzll(look_at));
     marks[0] |= (uint16_t)found;
 }
 
@@ -262,7 +262,7 @@ AVX512 static unsigned sequences(const uint8_t *at)
     for EACH_BIT(i, name)
         found |= pf_mark_names(at + i) ? PF_MARK_NAMES : 0u;
     for EACH_BIT(i, in_set(star_leads, x) & again)
-        found |= stars(at + i);
+        found |= pf_mark_stars(at + i) ? PF_MARK_STARS : 0u;
     return found;
 }
 
@@ -282,7 +282,7 @@ AVX512 static void rich_marks(const uint8_t *at, uint16_t *marks, uint64_t todo)
             make_masks(here, word);
         make_masks(next, word + PF_MARK_WORD);
         made = 2ULL << w;
-        marks[w] |= (uint16_t)(masks_mark(here, next) | sequences(word));
+        marks[w] |= (uint16_t)(pf_masks_mark(here, next) | sequences(word));
     }
 }
 

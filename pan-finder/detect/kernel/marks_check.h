@@ -31,110 +31,6 @@ static inline bool pf_mark_text(uint8_t c)
     return c >= '\t' && c < 0x80 && (c <= '\r' || c >= 0x20);
 }
 
-/* The first n bytes are `word`, in any case; word is in lower case. */
-static inline bool pf_mark_word(const uint8_t *c, const char *word, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if ((c[i] | 0x20) != (uint8_t)word[i] || c[i] < 'A')
-            return false;
-    return true;
-}
-
-static inline bool pf_mark_names(const uint8_t *c)
-{
-    static const struct { uint8_t n; char bytes[6]; } japanese[] = {
-        { 6, "\xe3\x82\xbb\xe3\x82\xad" },     /* U+30BB U+30AD, UTF-8: "secu" */
-        { 6, "\xe6\x9a\x97\xe8\xa8\xbc" },     /* U+6697 U+8A3C, UTF-8: "secret" */
-        { 4, "\x83\x5a\x83\x4c" }, { 4, "\x88\xc3\x8f\xd8" },   /* Shift_JIS */
-        { 4, "\xa5\xbb\xa5\xad" }, { 4, "\xb0\xc5\xbe\xda" },   /* EUC-JP */
-    };
-
-    switch (c[0] | 0x20) {
-    case 'c': return (pf_mark_word(c, "cv", 2) && memchr("vcdnVCDN2", c[2], 9) != NULL) ||
-                     pf_mark_word(c, "csc", 3) || pf_mark_word(c, "cid", 3) || pf_mark_word(c, "code", 4);
-    case 'e': return pf_mark_word(c, "ecurity", 7);
-    case 'p': return pf_mark_word(c, "pin", 3);
-    case 'r': return pf_mark_word(c, "rack", 4);
-    default:  break;
-    }
-    for (size_t i = 0; i < sizeof japanese / sizeof japanese[0]; i++)
-        if (c[0] == (uint8_t)japanese[i].bytes[0] && memcmp(c, japanese[i].bytes, japanese[i].n) == 0)
-            return true;
-    return false;
-}
-
-static inline bool pf_mark_tlv(const uint8_t *c)
-{
-    bool decimal = c[2] >= 0x10 && pf_mark_decimal(c[2]);
-
-    switch (c[0]) {
-    case 0x5a: return c[1] >= 0x06 && c[1] <= 0x0a && decimal;
-    case 0x57: return c[1] >= 0x08 && c[1] <= 0x13 && decimal;
-    case 0x56: return c[1] >= 0x10 && c[1] <= 0x4c && c[2] == 'B';
-    case 0x9f: return (c[1] == 0x6b && c[2] >= 0x08 && c[2] <= 0x13) ||
-                      (c[1] == 0x1f && c[2] >= 0x01 && c[2] <= 0x4c);
-    default:   return false;
-    }
-}
-
-static inline bool pf_mark_bcd(const uint8_t *c)
-{
-    bool other = false, no_text = false;
-    unsigned zero = 0;
-
-    for (int i = 0; i < 8; i++) {
-        if (!pf_mark_decimal(c[i]))
-            return false;
-        other |= c[i] < 0x20 || c[i] > 0x39;
-        zero |= (c[i] == 0 ? 1u : 0u) << i;
-    }
-    if (zero == 0xff || zero == 0x55 || zero == 0xaa)
-        return false;
-    for (int i = 0; i < 16 && other; i++)
-        no_text |= !pf_mark_text(c[i]);
-    return no_text;
-}
-
-/* Whether c[0] is one of the n bytes at `set`. */
-static inline bool pf_mark_in(const char *set, size_t n, uint8_t c)
-{
-    return memchr(set, c, n) != NULL;
-}
-
-static inline bool pf_mark_escape(const uint8_t *c)
-{
-    switch (c[0]) {
-    case '%':  return pf_mark_in("238AaEe", 7, c[1]);
-    case '=':  return pf_mark_in("38AE\r\n", 6, c[1]);
-    case '&':  return pf_mark_in("#nhm", 4, c[1]);
-    case '\\': return pf_mark_in("uxX'067", 7, c[1]);
-    default:   return pf_mark_digit(c[0]) && pf_mark_in("\\%=&", 4, c[1]);
-    }
-}
-
-static inline bool pf_mark_stars(const uint8_t *c)
-{
-    static const struct { uint8_t n; char bytes[10]; } sign[] = {
-        { 9, "\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2" }, { 9, "\xe2\x97\x8f\xe2\x97\x8f\xe2\x97\x8f" },
-        { 9, "\xef\xbc\x8a\xef\xbc\x8a\xef\xbc\x8a" },
-        { 6, "\x81\x96\x81\x96\x81\x96" }, { 6, "\x81\x9c\x81\x9c\x81\x9c" },
-        { 6, "\xa1\xf6\xa1\xf6\xa1\xf6" }, { 6, "\xa1\xfc\xa1\xfc\xa1\xfc" },
-    };
-
-    if (c[0] >= 0x80) {
-        for (size_t i = 0; i < sizeof sign / sizeof sign[0]; i++)
-            if (c[0] == (uint8_t)sign[i].bytes[0] && memcmp(c, sign[i].bytes, sign[i].n) == 0)
-                return true;
-        return false;
-    }
-    if (c[0] != c[1] || c[0] != c[2] || c[0] != c[3] || memchr("*Xx#.-", c[0], 6) == NULL)
-        return false;
-    for (int i = 1; i <= PF_MARK_NEAR; i++)
-        if (pf_mark_digit(c[-i]) || pf_mark_digit(c[3 + i]))
-            return true;
-    return false;
-}
-
 static inline bool pf_mark_exponent(const uint8_t *c)
 {
     const uint8_t *one = c[2] == '+' ? c + 3 : c + 2;
@@ -149,22 +45,12 @@ static inline bool pf_mark_four(const uint8_t *c)
            pf_mark_digit(c[3]) && !pf_mark_digit(c[4]);
 }
 
-static inline bool pf_mark_line_end(uint8_t c)
-{
-    return c == '\n' || c == '\r';
-}
-
-static inline bool pf_mark_uu(const uint8_t *c)
-{
-    if (c[0] == 'b')
-        return memcmp(c, "begin", 5) == 0 &&
-               ((c[5] == ' ' && c[6] >= '0' && c[6] <= '7') || (c[5] == '-' && c[6] == 'b'));
-    if (!pf_mark_line_end(c[0]) || c[1] != 'M' || !pf_mark_line_end(c[62]))
-        return false;
-    for (int i = 2; i < 62; i++)
-        if (c[i] < 0x20 || c[i] > 0x60)
-            return false;
-    return true;
-}
+/* Each condition that its flag's comment in marks.h states, at c. */
+bool pf_mark_names(const uint8_t *c);
+bool pf_mark_tlv(const uint8_t *c);
+bool pf_mark_bcd(const uint8_t *c);
+bool pf_mark_escape(const uint8_t *c);
+bool pf_mark_stars(const uint8_t *c);
+bool pf_mark_uu(const uint8_t *c);
 
 #endif

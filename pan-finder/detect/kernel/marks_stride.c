@@ -81,15 +81,15 @@ static void settle(struct rows *rows, uint64_t row[8], unsigned found, const uin
     unsigned here = 0, before = 0;
 
     for (unsigned k = 0; k < 8; k++) {
-        uint64_t low = (1ULL << spans[k]) - 1;
+        uint64_t low = (1ULL << pf_row_spans[k]) - 1;
 
         here |= (unsigned)((row[k] & ~low) != 0) << k;
         before |= (unsigned)((row[k] & low) != 0) << k;
     }
     if ((here | before) != 0) {
-        sure_rows(here, before, marks);
-        kind_rows(here, before, found, found | rows->kinds, marks);
-        check_rows(row, at, marks);
+        pf_rows_sure(here, before, marks);
+        pf_rows_by_kind(here, before, found, found | rows->kinds, marks);
+        pf_rows_check(row, at, marks);
     }
     rows->kinds = found;
 }
@@ -115,7 +115,7 @@ static unsigned sequences(const uint8_t *at)
         found |= *c == 0x1b ? PF_MARK_ESC : 0u;
         found |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
         found |= *c >= 0x80 && pf_mark_names(c) ? PF_MARK_NAMES : 0u;
-        found |= *c >= 0x80 ? stars(c) : 0u;
+        found |= *c >= 0x80 && pf_mark_stars(c) ? PF_MARK_STARS : 0u;
     }
     return found;
 }
@@ -154,7 +154,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
         found |= kinds[c[0]];
         borders += kinds[c[0]] >> 4 & 1;
         if (hint != 0)
-            marked |= (hint & PF_HINT_SURE) != 0 ? PF_MARK_ESCAPE | check_hint(c) : check_hint(c);
+            marked |= (hint & PF_HINT_SURE) != 0 ? PF_MARK_ESCAPE | pf_hint_check(c) : pf_hint_check(c);
     }
     if (borders >= PF_MARK_BORDERS && fours(at) >= PF_MARK_FOURS)
         marked |= PF_MARK_CELLS;
@@ -179,7 +179,7 @@ static void some_marks(struct rows *rows, const uint8_t *at, size_t words, uint1
 
             make_masks(&m[0], at);
             make_masks(&m[1], at + PF_MARK_WORD);
-            marks[0] |= (uint16_t)(masks_mark(&m[0], &m[1]) | sequences(at));
+            marks[0] |= (uint16_t)(pf_masks_mark(&m[0], &m[1]) | sequences(at));
         }
         other = next;
     }
