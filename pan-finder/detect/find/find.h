@@ -48,8 +48,13 @@ typedef void pf_find_fn(const struct pf_look *look);
  * byte or `from`; SIZE_MAX when there is none. Skips 64 bytes a step. */
 static inline size_t pf_look_next(const struct pf_look *look, unsigned flags, size_t from, size_t until)
 {
-    while (from < until && (look->marks[from / PF_MARK_WORD] & flags) == 0)
-        from = (from / PF_MARK_WORD + 1) * PF_MARK_WORD;
+    size_t word;
+
+    if (from >= until || (look->any & flags) == 0)
+        return SIZE_MAX;
+    word = pf_marks_next(look->marks, flags, from / PF_MARK_WORD, (until + PF_MARK_WORD - 1) / PF_MARK_WORD);
+    if (word * PF_MARK_WORD > from)
+        from = word * PF_MARK_WORD;
     return from < until ? from : SIZE_MAX;
 }
 

@@ -132,11 +132,17 @@ static size_t by_look(const uint8_t *buf, size_t len, size_t least, size_t from,
 
 static bool find_base64(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
 {
-    const size_t least = from;
+    const size_t least = from, words = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
-    while (from < view->hi) {
-        const unsigned mark = marks[from / PF_MARK_WORD];
-        size_t until = (from / PF_MARK_WORD + 1) * PF_MARK_WORD, digits = SIZE_MAX, look = SIZE_MAX;
+    for (;;) {
+        size_t word = from < view->hi ? pf_marks_next(marks, pf_wrap_base64.marks, from / PF_MARK_WORD, words) : words;
+        size_t until = (word + 1) * PF_MARK_WORD, digits = SIZE_MAX, look = SIZE_MAX;
+        unsigned mark;
+
+        if (word == words)
+            return false;
+        mark = marks[word];
+        from = from > word * PF_MARK_WORD ? from : word * PF_MARK_WORD;
 
         if (mark & PF_MARK_QUADS)
             digits = by_digits(view->buf, view->len, from, until);
@@ -147,7 +153,6 @@ static bool find_base64(const struct pf_view *view, const uint16_t *marks, size_
             return true;
         from = until;
     }
-    return false;
 }
 
 /* The first character of the next line when base64 goes on there; 0: it does not,

@@ -132,16 +132,19 @@ static size_t next_sign(const struct scan *s, size_t at, size_t until)
 {
     uint8_t sign = pf_escape_sign(s->grammar);
 
+    const size_t words = (until + PF_MARK_WORD - 1) / PF_MARK_WORD;
+
     while (at < until) {
-        size_t word = at / PF_MARK_WORD, end = (word + 1) * PF_MARK_WORD;
+        size_t word = pf_marks_next(s->marks, PF_MARK_ESCAPE, at / PF_MARK_WORD, words), end = (word + 1) * PF_MARK_WORD;
+        size_t stop = end + 1 < until ? end + 1 : until;   /* a digit may end the word, and the sign follow */
+        const uint8_t *p;
 
-        if (s->marks[word] & PF_MARK_ESCAPE) {
-            size_t stop = end + 1 < until ? end + 1 : until;   /* a digit may end the word, and the sign follow */
-            const uint8_t *p = memchr(s->view->buf + at, sign, stop - at);
-
-            if (p != NULL)
-                return (size_t)(p - s->view->buf);
-        }
+        if (word == words)
+            break;
+        at = at > word * PF_MARK_WORD ? at : word * PF_MARK_WORD;
+        p = memchr(s->view->buf + at, sign, stop - at);
+        if (p != NULL)
+            return (size_t)(p - s->view->buf);
         at = end;
     }
     return until;

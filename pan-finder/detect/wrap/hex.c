@@ -159,6 +159,7 @@ static size_t run_begin(const uint8_t *buf, size_t from, size_t at)
 static bool find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
 {
     const uint8_t *buf = view->buf;
+    const size_t words = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
     size_t at = from;
 
     while (at < view->hi) {
@@ -166,6 +167,14 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
         size_t word = at / PF_MARK_WORD, end = (word + 1) * PF_MARK_WORD;
 
         if ((marks[word] & PF_MARK_HEX) == 0) {
+            size_t marked = pf_marks_next(marks, PF_MARK_HEX, word, words);
+
+            if (marked == words)
+                break;
+            if (marked > word + 1) {
+                at = (marked - 1) * PF_MARK_WORD;
+                continue;
+            }
             at = end;
             /* a run that ends in a marked word may begin in the one before */
             if (at < view->hi && (marks[word + 1] & PF_MARK_HEX) != 0)

@@ -181,15 +181,16 @@ static bool line_begin(const uint8_t *buf, size_t from, size_t at, size_t *begin
 static bool find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
 {
     const uint8_t *buf = view->buf;
+    const size_t words = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
     size_t at = from, behind = from;         /* lines that begin before are done */
 
     while (at < view->hi) {
-        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD, begin;
+        size_t word = pf_marks_next(marks, PF_MARK_HEX, at / PF_MARK_WORD, words);
+        size_t end = (word + 1) * PF_MARK_WORD, begin;
 
-        if ((marks[at / PF_MARK_WORD] & PF_MARK_HEX) == 0) {
-            at = end;
-            continue;
-        }
+        if (word == words)
+            break;
+        at = at > word * PF_MARK_WORD ? at : word * PF_MARK_WORD;
         for (; at < end && at < view->hi; at++) {
             const uint8_t *line_end;
 
