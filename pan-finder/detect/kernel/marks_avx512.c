@@ -83,8 +83,11 @@ AVX512 static unsigned kinds(const uint8_t *at)
     return found;
 }
 
+/* The word of which the kinds were asked last: base64 asks word by word. */
+struct kinds_at { const uint8_t *at; unsigned found; };
+
 /* Rows that end in the word at `at`: they begin there or in the word before. */
-AVX512 static void settle_rows(__m512i ends, const uint8_t *at, uint16_t *marks)
+AVX512 static void settle_rows(__m512i ends, struct kinds_at *last, const uint8_t *at, uint16_t *marks)
 {
     __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)pf_row_spans))), one);
     unsigned before = _mm512_test_epi64_mask(ends, low);
@@ -94,9 +97,12 @@ AVX512 static void settle_rows(__m512i ends, const uint8_t *at, uint16_t *marks)
     _mm512_storeu_si512(end, ends);
     pf_rows_sure(here, before, marks);
     if (((before | here) & BY_KIND) != 0) {
-        unsigned found = kinds(at);
+        unsigned found = kinds(at), both = found;
 
-        pf_rows_by_kind(here, before, found, (before & BY_KIND) != 0 ? found | kinds(at - PF_MARK_WORD) : 0, marks);
+        if ((before & BY_KIND) != 0)
+            both |= last->at == at - PF_MARK_WORD ? last->found : kinds(at - PF_MARK_WORD);
+        *last = (struct kinds_at){ at, found };
+        pf_rows_by_kind(here, before, found, both, marks);
     }
     pf_rows_check(end, at, marks);
 }
@@ -129,7 +135,7 @@ AVX512 static inline __mmask64 border_bytes(__m512i x)
     return _kor_mask64(in_set(borders, x), _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('|')));
 }
 
-AVX512 static void settle_cells(const uint8_t *at, uint16_t *marks)
+AVX512 static void find_fours(const uint8_t *at, uint16_t *marks)
 {
     uint64_t fours = between(load(at), '0', '9') & between(load(at + 1), '0', '9') &
                      between(load(at + 2), '0', '9') & between(load(at + 3), '0', '9') &
@@ -137,6 +143,13 @@ AVX512 static void settle_cells(const uint8_t *at, uint16_t *marks)
 
     if (__builtin_popcountll(fours) >= PF_MARK_FOURS)
         marks[0] |= PF_MARK_CELLS;
+}
+
+AVX512 static void settle_cells(const uint8_t *at, uint16_t *marks)
+{
+    if (__builtin_popcountll(between(load(at), '0', '9')) <= 4)     /* two groups begin there */
+        return;
+    find_fours(at, marks);
 }
 
 /* ---- ASCII ---- */
@@ -303,13 +316,15 @@ AVX512 static void settle_block(const struct block *block, const uint8_t *at, si
 {
     uint64_t rich = words_with(block->rich, 1), rows = _mm512_test_epi8_mask(load(block->kinds), load(block->kinds));
 
+    struct kinds_at last = { NULL, 0 };
+
     for EACH_BIT(i, words_with(block->hints, 1)) {
         const uint8_t *word = at + i * PF_MARK_WORD;
 
         settle_hints(classes_rich(word, load(word)).hint, word, marks + i);
     }
     for EACH_BIT(i, rows)
-        settle_rows(block->ends[i], at + i * PF_MARK_WORD, marks + i);
+        settle_rows(block->ends[i], &last, at + i * PF_MARK_WORD, marks + i);
     for EACH_BIT(i, words_with(block->borders, PF_MARK_BORDERS))
         settle_cells(at + i * PF_MARK_WORD, marks + i);
     rich |= (uint64_t)(_mm512_movepi8_mask(no_text_bytes(load(at + n * PF_MARK_WORD))) != 0) << n;

@@ -82,11 +82,19 @@ void pf_rows_by_kind(unsigned here, unsigned before, unsigned found, unsigned fo
 
 unsigned pf_hint_check(const uint8_t *c)
 {
-    unsigned marks = pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
+    unsigned marks = 0;
 
-    marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
-    marks |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
-    marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
+    switch (c[0]) {
+    case 'W': case 'Z': case 'V':
+        return pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
+    case '\n': case '\r': case 'b':
+        return pf_mark_uu(c) ? PF_MARK_UU : 0u;
+    default:
+        break;
+    }
+    if (c[0] >= 'A' && c[0] != '\\')
+        return pf_mark_names(c) ? PF_MARK_NAMES : 0u;
+    marks |= pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
     marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
     return marks;
 }
@@ -145,7 +153,7 @@ static unsigned bcd(const struct masks *here, const struct masks *next)
 /* What two words tell of digits that are no ASCII. */
 unsigned pf_masks_mark(const struct masks *here, const struct masks *next)
 {
-    const two_words ebcdic = BOTH(ebcdic);
+    const two_words ebcdic = (here->ebcdic & here->ebcdic >> 1) != 0 || here->ebcdic >> 63 != 0 ? BOTH(ebcdic) : 0;
 
     return digits_apart(here, next) | bcd(here, next) |
            (three(ebcdic & ebcdic >> 1, 1) ? PF_MARK_EBCDIC : 0u);
