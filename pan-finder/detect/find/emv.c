@@ -12,17 +12,22 @@
 
 #include <string.h>
 
-#define HEADS 5
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
-static bool is_head(uint32_t tag)
+/* The objects that PF_MARK_TLV stands for, whose length is one byte. */
+static bool is_head(const uint8_t *buf, const struct pf_tlv *tlv)
 {
-    static const uint16_t head[HEADS] = { 0x56, 0x57, 0x5a, 0x9f1f, 0x9f6b };
+    size_t n = tlv->next - tlv->value;
 
-    for (size_t i = 0; i < HEADS; i++)
-        if (head[i] == tag)
-            return true;
-    return false;
+    if (tlv->value - tlv->start != (tlv->tag > 0xff ? 3 : 2))
+        return false;
+    switch (tlv->tag) {
+    case 0x56: return n >= 16 && buf[tlv->value] == 'B';
+    case 0x57:
+    case 0x5a: return buf[tlv->value] >= 0x10 && pf_bcd_run(buf, 2 * tlv->value, 2) == 2;
+    case 0x9f6b: return n >= 8;
+    default:   return tlv->tag == 0x9f1f;
+    }
 }
 
 static enum pf_confidence by_row(const struct pf_tlv_row *row, enum pf_confidence alone)
@@ -98,8 +103,30 @@ static void find_track1(const struct pf_look *look, const struct pf_tlv *tlv, co
         report(look, tlv, &e);
 }
 
-/* Objects that tell nothing by themselves: they count inside a row only, and are
- * told with the row's first object that is looked for. */
+static void judge(const struct pf_look *look, const struct pf_tlv *tlv, const struct pf_tlv_row *row)
+{
+    struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED, .form = "binary" };
+
+    switch (tlv->tag) {
+    case 0x5a: find_number(look, tlv, row); break;
+    case 0x56: find_track1(look, tlv, row); break;
+    case 0x57:
+    case 0x9f6b: find_track2(look, tlv, row); break;
+    case 0x99:
+        e.cls = PF_CLASS_SAD_PIN;
+        report(look, tlv, &e);
+        break;
+    case 0x9f1f:
+    case 0x9f20:
+        e.reasons = BIT(DISCRETIONARY);
+        report(look, tlv, &e);
+        break;
+    default: break;
+    }
+}
+
+/* Objects that bear no mark - 99 and 9F20, and long forms of the length - and
+ * 9F1F count inside a row only, and are told with the row's first marked one. */
 static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, const struct pf_tlv_row *row)
 {
     const uint8_t *buf = look->view->buf;
@@ -107,20 +134,12 @@ static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, cons
 
     if (row->others < 3)
         return;
-    for (size_t at = row->start; at < tlv->start && pf_tlv_read(buf, row->end, at, &t); at = pf_tlv_step(&t))
-        if (is_head(t.tag))
+    for (size_t at = row->start; at < tlv->start && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
+        if (is_head(buf, &t))
             return;
-    for (size_t at = row->start; at < row->end && pf_tlv_read(buf, row->end, at, &t); at = pf_tlv_step(&t)) {
-        struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED, .form = "binary" };
-
-        if (t.tag == 0x99)
-            e.cls = PF_CLASS_SAD_PIN;
-        else if (t.tag == 0x9f1f || t.tag == 0x9f20)
-            e.reasons = BIT(DISCRETIONARY);
-        else
-            continue;
-        report(look, &t, &e);
-    }
+    for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
+        if (!is_head(buf, &t) || t.tag == 0x9f1f)
+            judge(look, &t, row);
 }
 
 static void find_at(const struct pf_look *look, size_t at)
@@ -128,15 +147,11 @@ static void find_at(const struct pf_look *look, size_t at)
     struct pf_tlv tlv;
     struct pf_tlv_row row;
 
-    if (!pf_tlv_read(look->view->buf, look->view->len, at, &tlv) || !is_head(tlv.tag))
+    if (!pf_tlv_read(look->view->buf, look->view->len, at, &tlv) || !is_head(look->view->buf, &tlv))
         return;
     row = pf_tlv_row(look->view->buf, look->view->len, &tlv);
-    if (tlv.tag == 0x5a)
-        find_number(look, &tlv, &row);
-    else if (tlv.tag == 0x56)
-        find_track1(look, &tlv, &row);
-    else if (tlv.tag == 0x57 || tlv.tag == 0x9f6b)
-        find_track2(look, &tlv, &row);
+    if (tlv.tag != 0x9f1f)
+        judge(look, &tlv, &row);
     find_rest(look, &tlv, &row);
 }
 

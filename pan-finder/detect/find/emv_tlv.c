@@ -8,7 +8,7 @@
  * that a book leaves open is taken narrowly: what counts is that random bytes
  * seldom fit. */
 static const struct known { uint16_t tag; uint8_t min, max; bool constructed; } known[] = {
-    { 0x42, 3, 3, false }, { 0x4f, 5, 16, false }, { 0x50, 1, 16, false }, { 0x56, 15, 79, false },
+    { 0x42, 3, 3, false }, { 0x4f, 5, 16, false }, { 0x50, 1, 16, false }, { 0x56, 16, 76, false },
     { 0x57, 11, 19, false }, { 0x5a, 6, 10, false }, { 0x61, 4, 255, true }, { 0x6f, 4, 255, true },
     { 0x70, 4, 255, true }, { 0x71, 4, 128, true }, { 0x72, 4, 128, true }, { 0x77, 4, 255, true },
     { 0x82, 2, 2, false }, { 0x84, 5, 16, false }, { 0x87, 1, 1, false }, { 0x88, 1, 1, false },
