@@ -16,6 +16,7 @@
 #define STEP 16u
 #define HEAD 36u           /* MTI and two bitmaps of 16 hex digits */
 #define INTO 6u            /* a length of four digits, or a TPDU, may stand before the MTI */
+#define SURE 8u            /* fields that read to their ends in characters: a message even without a number */
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 static const char *const form_name[] = { "ascii", "bcd", "ebcdic" };
@@ -25,6 +26,7 @@ static const char *const form_name[] = { "ascii", "bcd", "ebcdic" };
 struct told {
     const struct pf_look *look;
     const struct pf_iso_message *message;
+    bool number;               /* the message holds a card number, or is one without doubt */
 };
 
 static size_t bytes_of(const struct pf_iso_message *m, unsigned number)
@@ -33,19 +35,21 @@ static size_t bytes_of(const struct pf_iso_message *m, unsigned number)
                ? (m->field[number].n + 1u) / 2 : m->field[number].n;
 }
 
-static void report(const struct told *t, unsigned number, struct pf_element *e)
+static void report(struct told *t, unsigned number, struct pf_element *e)
 {
     e->reasons |= BIT(ISO8583);
     e->form = form_name[t->message->dialect.digits];
     e->start = (uint32_t)t->message->field[number].at;
     e->end = (uint32_t)(e->start + bytes_of(t->message, number));
     e->digits = e->pan.n;
-    t->look->fn(t->look->ctx, e);
+    t->number |= e->pan.n > 0;
+    if (t->number)
+        t->look->fn(t->look->ctx, e);
     pf_pan_wipe(&e->pan);
 }
 
 /* A number as digits: field 2. */
-static void tell_number(const struct told *t, unsigned number)
+static void tell_number(struct told *t, unsigned number)
 {
     struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .confidence = PF_CONFIRMED };
     uint8_t digit[PF_PAN_MAX];
@@ -58,7 +62,7 @@ static void tell_number(const struct told *t, unsigned number)
 }
 
 /* A number as characters: fields 34, 102, 103. An account is a card's only if it looks like one. */
-static void tell_account(const struct told *t, unsigned number)
+static void tell_account(struct told *t, unsigned number)
 {
     const uint8_t *at = t->look->view->buf + t->message->field[number].at;
     size_t n = t->message->field[number].n;
@@ -73,7 +77,7 @@ static void tell_account(const struct told *t, unsigned number)
 }
 
 /* Tracks 2 and 3: the number ends at the separator; track 3 has a format code before it. */
-static void tell_track(const struct told *t, unsigned number)
+static void tell_track(struct told *t, unsigned number)
 {
     struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED };
     uint8_t digit[2 + PF_PAN_MAX + 1];
@@ -91,7 +95,7 @@ static void tell_track(const struct told *t, unsigned number)
     explicit_bzero(digit, sizeof digit);
 }
 
-static void tell_track1(const struct told *t, unsigned number)
+static void tell_track1(struct told *t, unsigned number)
 {
     const uint8_t *at = t->look->view->buf + t->message->field[number].at;
     bool ebcdic = t->message->dialect.digits == PF_ISO_EBCDIC;
@@ -109,7 +113,7 @@ static void tell_track1(const struct told *t, unsigned number)
     report(t, number, &e);
 }
 
-static void tell_pin(const struct told *t, unsigned number)
+static void tell_pin(struct told *t, unsigned number)
 {
     struct pf_element e = { .cls = PF_CLASS_SAD_PIN, .confidence = PF_CONFIRMED, .reasons = BIT(PIN_BLOCK) };
 
@@ -117,7 +121,8 @@ static void tell_pin(const struct told *t, unsigned number)
 }
 
 /* Field 55 needs no row: its objects are found as bytes (emv.c) or as hex text. */
-static const struct { uint8_t number; void (*tell)(const struct told *t, unsigned number); } of_card[] = {
+static const struct { uint8_t number; void (*tell)(struct told *t, unsigned number); } of_card[] = {
+    /* those that hold a number come before those that count beside one */
     { 2, tell_number }, { 34, tell_account }, { 35, tell_track }, { 36, tell_track }, { 45, tell_track1 },
     { 52, tell_pin }, { 102, tell_account }, { 103, tell_account },
 };
@@ -131,6 +136,7 @@ static bool try_at(const struct pf_look *look, size_t at, const struct pf_iso_di
     for (size_t d = 0; d < n; d++) {
         if (!pf_iso_read(look->view->buf, look->view->len, at, &dialect[d], &message))
             continue;
+        told.number = message.dialect.digits != PF_ISO_BCD && message.fields >= SURE;
         for (size_t i = 0; i < sizeof of_card / sizeof of_card[0]; i++)
             if (message.field[of_card[i].number].n > 0)
                 of_card[i].tell(&told, of_card[i].number);

@@ -5,20 +5,22 @@
  * a field counts by its column only: the same bytes of the records before and
  * after it, within REACH on either side. Four in five of these must be numbers of
  * a brand that takes part in PCI and pass Luhn, and there must be so many that ids
- * which pass by chance do so for one field in 10,000 or 100,000. Single fields are
- * dropped. The share test of the object cannot help: it does not see the fields
+ * do not pass by chance. Single fields are dropped. The share test of the object cannot help: it does not see the fields
  * that fail. */
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/find/bcd.h"
+#include "pan-finder/detect/lookalike.h"
 
+#include <endian.h>
 #include <string.h>
 
 #define REACH 1000u            /* less than PF_LOOKBEHIND and PF_LOOKAHEAD with the field itself */
 #define STRIDE_MIN 16u
 #define OTHERS 4u              /* fields of the column beside this one, with different numbers */
-#define CONFIRMED 1.1e-5       /* chance that so many of the others pass Luhn when one in ten does */
-#define PROBABLE 1.1e-4
+#define DIFFERENT 32u          /* numbers of a column that are told apart */
+#define CONFIRMED 1.1e-8       /* chance that so many of the others pass Luhn when one in ten does; */
+#define PROBABLE 1.1e-7        /* small, since hundreds of distances are tried */
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 /* How a number can stand: nibbles before it, its digits, what follows, bytes in all. */
@@ -33,8 +35,19 @@ static const struct layout { uint8_t lead, digits, tail, bytes; } layout[] = {
     { 0, 16, PAD, 10 },
 };
 
-/* The number at buf[at], which has a brand that takes part in PCI, more than a few
- * different digits and passes Luhn. */
+/* Every layout begins with seven bytes of digits. Nearly all places end here. */
+static bool begins(const uint8_t *at)
+{
+    uint64_t v;
+
+    memcpy(&v, at, 8);
+    v &= htole64(0x00ffffffffffffff);
+    return (((v & 0x0f0f0f0f0f0f0f0f) + 0x0606060606060606) & 0x1010101010101010) == 0 &&
+           (((v >> 4 & 0x0f0f0f0f0f0f0f0f) + 0x0606060606060606) & 0x1010101010101010) == 0;
+}
+
+/* The number at buf[at], which has a brand that takes part in PCI, four different digits
+ * or more behind the first six, and passes Luhn. */
 static const struct pf_brand *field_at(const uint8_t *buf, size_t at, const struct layout *l, struct pf_pan *pan)
 {
     size_t nibbles = 2u * l->bytes, end = (size_t)l->lead + l->digits;
@@ -45,6 +58,8 @@ static const struct pf_brand *field_at(const uint8_t *buf, size_t at, const stru
     for (size_t i = 0; i < l->lead; i++)
         if (pf_nibble(buf, 2 * at + i) != 0)
             return NULL;
+    if (pf_nibble(buf, 2 * at + l->lead) < 2 || pf_nibble(buf, 2 * at + l->lead) > 6)
+        return NULL;           /* no brand that takes part in PCI begins otherwise */
     for (size_t i = end; i < nibbles; i++) {
         unsigned v = pf_nibble(buf, 2 * at + i);
 
@@ -65,6 +80,9 @@ static const struct pf_brand *field_at(const uint8_t *buf, size_t at, const stru
 /* The same of another record: numbers of other lengths stand in the same bytes. */
 static bool other_at(const uint8_t *buf, size_t at, unsigned bytes, struct pf_pan *pan)
 {
+    pan->n = 0;
+    if (!begins(buf + at))
+        return false;
     for (size_t i = 0; i < sizeof layout / sizeof layout[0]; i++)
         if (layout[i].bytes == bytes && field_at(buf, at, &layout[i], pan) != NULL)
             return true;
@@ -81,7 +99,18 @@ static bool empty_at(const uint8_t *buf, size_t at, const struct layout *l)
     return true;
 }
 
-struct column { unsigned good, bad, apart; };
+/* The other fields of a column; a number that comes again is counted once. */
+struct column { unsigned good, bad; uint64_t number[DIFFERENT]; };
+
+static bool is_new(struct column *c, uint64_t number)
+{
+    for (unsigned i = 0; i < c->good && i < DIFFERENT; i++)
+        if (c->number[i] == number)
+            return false;
+    if (c->good < DIFFERENT)
+        c->number[c->good] = number;
+    return true;
+}
 
 static void judge_field(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own,
                         struct column *column)
@@ -94,14 +123,14 @@ static void judge_field(const struct pf_view *view, size_t at, const struct layo
         column->bad++;
         return;
     }
-    column->good++;
-    column->apart += other.n != own->n || memcmp(other.digit + 6, own->digit + 6, other.n - 6u) != 0;
+    if (memcmp(other.digit, own->digit, PF_PAN_MIN) != 0)
+        column->good += is_new(column, pf_pan_number(&other));
     pf_pan_wipe(&other);
 }
 
 static struct column column_at(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own, size_t stride)
 {
-    struct column c = { 0, 0, 0 };
+    struct column c = { .good = 0 };
 
     for (size_t d = stride; d <= REACH && d <= at; d += stride)
         judge_field(view, at - d, l, own, &c);
@@ -118,7 +147,7 @@ static int by_column(const struct column *c, bool *known)
     double chance = pf_share_tail(n, c->good);
 
     *known = n >= 4 && 10 * c->good >= 3 * n;
-    if (c->apart < OTHERS || 5 * c->good < 4 * n || chance > PROBABLE)
+    if (c->good < OTHERS || 5 * c->good < 4 * n || chance > PROBABLE)
         return -1;
     return chance > CONFIRMED ? PF_PROBABLE : PF_CONFIRMED;
 }
@@ -139,10 +168,19 @@ static int in_column(const struct pf_view *view, size_t at, const struct layout 
         pf_pan_wipe(&other);
         column = column_at(view, at, l, own, d);
         sure = by_column(&column, &known);
+        explicit_bzero(&column, sizeof column);
         if (sure >= 0 || known)
             return sure;
     }
     return -1;
+}
+
+/* The first digit that is no zero, of the first three: that of a brand. */
+static bool leads(const uint8_t *at)
+{
+    unsigned first = at[0] >> 4 ? at[0] >> 4 : at[0] ? at[0] & 15u : at[1] >> 4;
+
+    return first >= 2 && first <= 6;
 }
 
 static void find_at(const struct pf_look *look, size_t at)
@@ -181,6 +219,6 @@ void pf_find_packed(const struct pf_look *look)
     if (look->text != PF_TEXT_NONE || !(look->any & PF_MARK_BCD))
         return;
     for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, view->hi)) != SIZE_MAX; at++)
-        if ((view->buf[at] >= 0x22 && view->buf[at] <= 0x69) || view->buf[at] <= 0x06)
+        if (view->len - at >= 8 && leads(view->buf + at) && begins(view->buf + at))
             find_at(look, at);
 }
