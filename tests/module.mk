@@ -109,3 +109,10 @@ check-neon: $(B)/gen/tables.stamp ## the kernel tests with the NEON kernel, in a
 	    $(NEON_CC) -std=c17 -D_GNU_SOURCE $(OPT) $(WARN) -static -I. -Itests/neon -I$(B)/gen -o $(B)/neon/test_$$t \
 	        tests/unit/detect/kernel/test_$$t.c $(NEON_SRC) && $(NEON_RUN) $(B)/neon/test_$$t || exit 1; \
 	done
+
+## accuracy: a labelled corpus by SEED is made, scanned and counted (docs/detection.md)
+SEED ?= $(shell date +%s)
+.PHONY: accuracy
+accuracy: build
+	@rm -rf $(B)/accuracy && mkdir -p $(B)/accuracy
+	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/run.py $(B)/bin/pan-finder $(B)/accuracy $(SEED)

@@ -1,6 +1,8 @@
 /* elements.c - see elements.h. */
 #include "pan-finder/detect/elements.h"
 
+#include "pan-finder/base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,9 +72,9 @@ void pf_elements_add(struct pf_elements *e, const struct pf_element *element, co
         *listed = (struct pf_listed){ *element, *seat, 1 };
 }
 
-static int by_place(const void *a, const void *b)
+static int by_place(uint32_t a, uint32_t b, const void *list)
 {
-    const struct pf_listed *x = a, *y = b;
+    const struct pf_listed *x = (const struct pf_listed *)list + a, *y = (const struct pf_listed *)list + b;
 
     if (x->seat.offset != y->seat.offset)
         return x->seat.offset < y->seat.offset ? -1 : 1;
@@ -84,10 +86,13 @@ static int by_place(const void *a, const void *b)
 void pf_elements_each(struct pf_elements *e, void (*fn)(void *ctx, const struct pf_listed *listed, bool counted),
                       void *ctx)
 {
-    if (e->n > 1)
-        qsort(e->list, e->n, sizeof *e->list, by_place);
+    uint32_t order[PF_CLASS_COUNT * PF_ELEMENTS_LISTED];
+
     for (size_t i = 0; i < e->n; i++)
-        fn(ctx, &e->list[i], false);
+        order[i] = (uint32_t)i;
+    pf_sort(order, e->n, by_place, e->list);
+    for (size_t i = 0; i < e->n; i++)
+        fn(ctx, &e->list[order[i]], false);
     for (size_t c = 0; c < PF_CLASS_COUNT; c++)
         if (e->more[c].count > 0)
             fn(ctx, &e->more[c], true);

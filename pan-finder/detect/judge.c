@@ -1,6 +1,7 @@
 /* judge.c - collects numbers, applies the share test, makes findings of them. */
 #include "pan-finder/detect/judge.h"
 
+#include "pan-finder/base/sort.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/testpan.h"
 #include "pan-finder/detect/track.h"
@@ -111,10 +112,9 @@ static void count_passed(struct pf_judge *j)
 
 /* Makes j->order the held entries by their places. Plain candidates come in that
  * order; elements and what was decoded do not. */
-static int by_place(const void *a, const void *b, void *entries)
+static int by_place(uint32_t a, uint32_t b, const void *entries)
 {
-    const struct pf_entry *x = (const struct pf_entry *)entries + *(const uint32_t *)a;
-    const struct pf_entry *y = (const struct pf_entry *)entries + *(const uint32_t *)b;
+    const struct pf_entry *x = (const struct pf_entry *)entries + a, *y = (const struct pf_entry *)entries + b;
 
     if (x->offset != y->offset)
         return x->offset < y->offset ? -1 : 1;
@@ -126,7 +126,7 @@ static void sort(struct pf_judge *j)
     for (size_t i = 0; i < j->ledger.n; i++)
         j->order[i] = (uint32_t)i;
     if (j->mixed)
-        qsort_r(j->order, j->ledger.n, sizeof *j->order, by_place, j->ledger.entry);
+        pf_sort(j->order, j->ledger.n, by_place, j->ledger.entry);
 }
 
 /* The grade of a number when its object, or as much of it as is held, is known. */
