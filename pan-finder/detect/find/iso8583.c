@@ -229,9 +229,10 @@ static bool packed_run(const uint8_t *c)
     return other;
 }
 
+/* An MTI, and a bitmap that names field 3. */
 static bool packed_mti(const uint8_t *c)
 {
-    return c[0] >> 4 <= 2 && (c[0] & 15) >= 1 && (c[0] & 15) <= 8 && decimal(c[1]) && (c[1] & 15) <= 5;
+    return (c[2] & 0x20) && c[0] >> 4 <= 2 && (c[0] & 15) >= 1 && (c[0] & 15) <= 8 && decimal(c[1]) && (c[1] & 15) <= 5;
 }
 
 static void find_packed(const struct pf_look *look)
@@ -240,15 +241,19 @@ static void find_packed(const struct pf_look *look)
     const struct pf_view *view = look->view;
     size_t until = view->len - view->hi > 2 + 16 ? view->hi + 2 + 16 : view->len;
 
-    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; at++)
-        for (size_t i = 0; i < 2; i++) {
-            size_t mti = at - head[i];
+    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; ) {
+        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
 
-            if (at < view->lo + head[i] || mti >= view->hi || view->len - at < 8 ||
-                !packed_mti(view->buf + mti) || view->buf[mti + 2] >> 7 != i || !packed_run(view->buf + at))
-                continue;
-            (void)try_at(look, mti, packed, sizeof packed / sizeof packed[0]);
-        }
+        for (end = end < until ? end : until; at < end; at++)
+            for (size_t i = 0; i < 2; i++) {
+                size_t mti = at - head[i];
+
+                if (at < view->lo + head[i] || !packed_mti(view->buf + mti) || view->buf[mti + 2] >> 7 != i ||
+                    mti >= view->hi || view->len - at < 8 || !packed_run(view->buf + at))
+                    continue;
+                (void)try_at(look, mti, packed, sizeof packed / sizeof packed[0]);
+            }
+    }
 }
 
 void pf_find_iso8583(const struct pf_look *look)

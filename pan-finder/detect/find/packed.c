@@ -218,7 +218,11 @@ void pf_find_packed(const struct pf_look *look)
 
     if (look->text != PF_TEXT_NONE || !(look->any & PF_MARK_BCD))
         return;
-    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, view->hi)) != SIZE_MAX; at++)
-        if (view->len - at >= 8 && leads(view->buf + at) && begins(view->buf + at))
-            find_at(look, at);
+    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, view->hi)) != SIZE_MAX; ) {
+        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
+
+        for (end = end < view->hi ? end : view->hi; at < end; at++)
+            if (view->len - at >= 8 && leads(view->buf + at) && begins(view->buf + at))
+                find_at(look, at);
+    }
 }
