@@ -84,6 +84,22 @@ static void add_limits(struct pf_jw *w, const struct pf_run_options *opt)
     pf_jw_close(w, '}');
 }
 
+/* The classes that this build can find: the judge claims nothing about others. */
+static void add_looks_for(struct pf_jw *w)
+{
+    static const enum pf_class looks_for[] = {
+        PF_CLASS_PAN_CLEAR, PF_CLASS_PAN_ROUNDED, PF_CLASS_SAD_TRACK, PF_CLASS_SAD_CVC, PF_CLASS_SAD_PIN,
+        PF_CLASS_PAN_TRUNC_OK, PF_CLASS_PAN_TRUNC_WIDE, PF_CLASS_PAN_HASH_UNKEYED, PF_CLASS_PAN_HASH_OPAQUE,
+        PF_CLASS_PAN_ENC, PF_CLASS_TOKEN, PF_CLASS_TOKEN_SUSPECT, PF_CLASS_TEST_PAN,
+    };
+
+    pf_jw_key(w, "looks_for");
+    pf_jw_open(w, '[');
+    for (size_t i = 0; i < sizeof looks_for / sizeof looks_for[0]; i++)
+        pf_jw_str(w, pf_class_name(looks_for[i]));
+    pf_jw_close(w, ']');
+}
+
 void pf_run_head(struct pf_buf *out, const struct pf_run_options *opt, const char *run_id,
                  struct pf_detector *detector)
 {
@@ -112,6 +128,7 @@ void pf_run_head(struct pf_buf *out, const struct pf_run_options *opt, const cha
     pf_jw_ku64(&w, "jobs", opt->jobs);
     add_cage(&w);
     add_limits(&w, opt);
+    add_looks_for(&w);
     pf_jw_close(&w, '}');
     pf_buf_addc(out, '\n');
 }

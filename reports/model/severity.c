@@ -5,6 +5,7 @@ enum weight { USABLE, SAD, OTHER, TEST };
 
 static const unsigned char weight_of[PF_CLASS_COUNT] = {
     [PF_CLASS_PAN_CLEAR] = USABLE,
+    [PF_CLASS_PAN_ROUNDED] = USABLE,
     [PF_CLASS_SAD_TRACK] = SAD,
     [PF_CLASS_SAD_CVC] = SAD,
     [PF_CLASS_SAD_PIN] = SAD,

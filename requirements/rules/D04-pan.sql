@@ -9,8 +9,8 @@
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.proven
-   AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_HASH_UNKEYED', 'CORRELATABLE', 'PAN_VOIDED')
-   AND (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE')
+   AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_HASH_UNKEYED', 'CORRELATABLE', 'PAN_VOIDED')
+   AND (f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE')
      OR (f.class = 'PAN_HASH_UNKEYED' AND f.reasons LIKE '% hash-reversed %')
      OR (f.class = 'CORRELATABLE' AND f.reasons LIKE '% correlation-proven %')
      OR (f.class = 'PAN_VOIDED' AND NOT EXISTS

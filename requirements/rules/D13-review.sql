@@ -9,7 +9,7 @@
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.confidence = 'probable' AND f.review = 'open'
-   AND f.class IN ('PAN_CLEAR', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE',
+   AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE',
                    'PAN_ENC', 'PAN_VOIDED', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE', 'FLOW_EVIDENCE');
 
 -- id: D14

@@ -128,7 +128,7 @@ SELECT s.location, NULL AS channel, 'run' AS tbl, s.run AS id, 1 AS n
   FROM location_state s JOIN location l ON l.id = s.location
  WHERE l.required = 1 AND s.coverage = 'complete' AND l.kind <> 'capture_point'
    AND 2 > (SELECT count(DISTINCT x.class) FROM looked_for x
-             WHERE x.run = s.run AND x.class IN ('PAN_CLEAR', 'SAD_TRACK'));
+             WHERE x.run = s.run AND x.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'SAD_TRACK'));
 
 -- id: D17-none
 -- order: 179

@@ -9,7 +9,7 @@
 -- ja: カード情報が見つかりましたが、範囲ファイルではこの場合の手順がないと申告されています。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE')
+ WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE')
    AND EXISTS (SELECT 1 FROM attestation WHERE name = 'found_pan_procedure' AND answer = 'no');
 
 -- id: 12.10.7/opened
@@ -23,7 +23,7 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: カード情報が見つかりました。場所ごとに、処置の決定・機密認証データの確認・原因の特定・再発防止を示す必要があります。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
+ WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
 
 -- id: 12.10.7/not_needed
 -- order: 1122

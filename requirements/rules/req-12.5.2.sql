@@ -10,7 +10,7 @@
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.proven AND f.declared = 0 AND (SELECT scope_given FROM assessment) = 1
-   AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
+   AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
 
 -- id: 12.5.2/no_scope
 -- order: 1111
@@ -48,7 +48,7 @@ SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n
 -- ja: 可能性の高い発見がまだ確認されていません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.declared = 0 AND f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
+ WHERE f.declared = 0 AND f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'NET_CLEAR', 'NET_TLS_TERMINATED_HERE');
 
 -- id: 12.5.2/coverage
 -- order: 1114

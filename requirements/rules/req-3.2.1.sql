@@ -9,9 +9,9 @@
 -- ja: 申告された事実からは保存の必要がない場所にアカウントデータがあります(オーソリ後の機密認証データ、棚卸にない場所、またはカード情報を必要としないフロー)。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
+ WHERE f.proven AND f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN', 'PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
    AND ((f.class IN ('SAD_TRACK', 'SAD_CVC', 'SAD_PIN') AND f.id NOT IN (SELECT id FROM queued_sad))
-    OR (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
+    OR (f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC')
         AND ((f.declared = 0 AND (SELECT scope_given FROM assessment) = 1)
           OR EXISTS (SELECT 1 FROM channel)
              AND NOT EXISTS (SELECT 1 FROM channel c JOIN flow_type t ON t.channel = c.channel AND t.flow = c.flow WHERE t.status IN ('retaining', 'unknown')))));
@@ -40,7 +40,7 @@ SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n
 -- ja: アカウントデータが保存されています。保持の規則で認められるかどうかは、証拠からは分かりません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN');
+ WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN');
 
 -- id: 3.2.1/probable
 -- order: 1003
@@ -53,7 +53,7 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: 可能性の高い発見がまだ確認されていません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN');
+ WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_ENC', 'SAD_TRACK', 'SAD_CVC', 'SAD_PIN');
 
 -- id: 3.2.1/coverage
 -- order: 1004

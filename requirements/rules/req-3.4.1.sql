@@ -9,7 +9,7 @@
 -- ja: 電子ジャーナル・印刷スプール・ページなど、人に示す出力にカード番号の全桁があります。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.proven AND f.class = 'PAN_CLEAR'
+ WHERE f.proven AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED')
    AND (f.location IN (SELECT location FROM location_covers WHERE kind IN ('ejournal', 'printer_spool'))
      OR lower(f.path) GLOB '*.htm' OR lower(f.path) GLOB '*.html');
 
@@ -38,7 +38,7 @@ SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n
 -- ja: 可能性の高い発見がまだ確認されていません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class = 'PAN_CLEAR'
+ WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED')
    AND f.location IN (SELECT location FROM location_covers WHERE kind IN ('ejournal', 'printer_spool'));
 
 -- id: 3.4.1/coverage

@@ -10,8 +10,8 @@
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
  WHERE f.proven
-   AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE', 'CORRELATABLE', 'PAN_HASH_UNKEYED')
-   AND (f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE')
+   AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE', 'CORRELATABLE', 'PAN_HASH_UNKEYED')
+   AND (f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE')
     OR (f.class = 'PAN_TRUNC_WIDE' AND f.reasons NOT LIKE '% display-only %')
     OR (f.class = 'CORRELATABLE' AND f.reasons LIKE '% correlation-proven %')
     OR (f.class = 'PAN_HASH_UNKEYED' AND f.reasons LIKE '% hash-reversed %'));
@@ -27,7 +27,7 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: 可能性の高い発見がまだ確認されていません。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM merchant_finding f
- WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE');
+ WHERE f.confidence = 'probable' AND f.review = 'open' AND f.class IN ('PAN_CLEAR', 'PAN_ROUNDED', 'PAN_ENC_KEY_HERE', 'PAN_TRUNC_WIDE');
 
 -- id: 3.5.1/correlatable
 -- order: 1072
@@ -66,7 +66,7 @@ SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n
 -- ja: この種類のデータを探した実行がありません。
 SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n
   FROM assessment
- WHERE NOT EXISTS (SELECT 1 FROM looked_for WHERE class IN ('PAN_CLEAR'));
+ WHERE NOT EXISTS (SELECT 1 FROM looked_for WHERE class IN ('PAN_CLEAR', 'PAN_ROUNDED'));
 
 -- id: 3.5.1/coverage
 -- order: 1076
