@@ -182,7 +182,7 @@ void pf_score_column(struct pf_grade *grade, const struct pf_opinion *o, bool pu
         if (grade->confidence >= ceiling && grade->confidence > PF_POSSIBLE)
             grade->confidence = ceiling;
     }
-    if (!named && ((grade->reasons & LOOKS) || (grade->rare && share != PF_SHARE_MOST)))
+    if (!named && (!grade->share || (grade->reasons & LOOKS) || (grade->rare && share != PF_SHARE_MOST)))
         to = PF_POSSIBLE;
     if (!grade->world && to > PF_PROBABLE)
         to = PF_PROBABLE;
