@@ -55,7 +55,7 @@ FIELDS = [2, 3, 4, 7, 11, 12, 13, 14, 22, 25, 35, 37, 41, 42, 49]
 
 def iso_fields(ctx, n):
     d = ctx.numbers.digits
-    return {2: n, 3: "000000", 4: "%012d" % ctx.rng.randint(1, 10 ** 7), 7: "0311%06d" % ctx.rng.randint(0, 235959), 11: d(6),
+    return {2: n, 3: "000000", 4: "%012d" % ctx.rng.randint(1, 10 ** 7), 7: "0311%02d%02d%02d" % (ctx.rng.randint(0, 23), ctx.rng.randint(0, 59), ctx.rng.randint(0, 59)), 11: d(6),
             12: "110207", 13: "0311", 14: "2812", 22: "051", 25: "00", 35: n + "=2812201" + d(8), 37: d(12),
             41: "TERM%s" % d(4), 42: "MERCHANT%s" % d(7), 49: "392"}
 
