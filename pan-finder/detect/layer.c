@@ -2,6 +2,7 @@
  * judge, and then to unwrap.c what stands in wrappings. */
 #include "pan-finder/detect/layer_internal.h"
 
+#include "pan-finder/detect/find/code.h"
 #include "pan-finder/detect/find/find.h"
 #include "pan-finder/detect/lookalike.h"
 
@@ -75,6 +76,31 @@ struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, siz
     return seat;
 }
 
+/* ---- elements ---- */
+
+static void take_element(void *ctx, const struct pf_element *element)
+{
+    struct pass *pass = ctx;
+    struct pf_seat seat = pf_layer_seat(pass->layer, pass->view, element->start);
+
+    pf_judge_element(pass->layer->env->judge, element, &seat);
+    pass->layer->touched = true;
+}
+
+/* A verification code in the record of a number that was found. */
+static void take_code(struct pass *pass, const struct pf_candidate *c)
+{
+    struct pf_element e = { .cls = PF_CLASS_SAD_CVC, .confidence = PF_PROBABLE, .form = "ascii",
+                            .reasons = (uint64_t)1 << PF_REASON_BESIDE };
+    size_t code, end;
+
+    if (c->dress != PF_DRESS_ASCII || !pf_code_beside(pass->view->buf, pass->view->len, c->end, &code, &end))
+        return;
+    e.start = (uint32_t)code;
+    e.end = (uint32_t)end;
+    take_element(pass, &e);
+}
+
 /* ---- plain numbers ---- */
 
 /* Text of two or four bytes a unit stands at multiples of them: what can be read
@@ -105,7 +131,10 @@ static void settle(struct pass *pass)
     if (l->height == 0)
         l->seat.offset = view->offset + c->start;
     fresh = pf_judge_take(l->env->judge, c, view->buf, view->len, &l->seat);
-    if (fresh == NULL || l->height > 0)
+    if (fresh == NULL)
+        return;
+    take_code(pass, c);
+    if (l->height > 0)
         return;
     if (l->text != PF_TEXT_NONE)
         fresh->line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
@@ -122,17 +151,6 @@ static void take(void *ctx, const struct pf_candidate *candidate)
     pf_ledger_fetch(&pass->layer->env->judge->ledger, pf_candidate_number(candidate));
     settle(pass);
     pass->waiting = *candidate;
-    pass->layer->touched = true;
-}
-
-/* ---- elements ---- */
-
-static void take_element(void *ctx, const struct pf_element *element)
-{
-    struct pass *pass = ctx;
-    struct pf_seat seat = pf_layer_seat(pass->layer, pass->view, element->start);
-
-    pf_judge_element(pass->layer->env->judge, element, &seat);
     pass->layer->touched = true;
 }
 

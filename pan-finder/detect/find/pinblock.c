@@ -5,13 +5,10 @@
  * the Japanese name it is mentioned. */
 #include "pan-finder/detect/find/find.h"
 
-#include "pan-finder/detect/find/bcd.h"
+#include "pan-finder/detect/find/named.h"
 
 #include <string.h>
 
-#define NAME_MAX_LEN 24u
-#define GAP_MAX 8u             /* signs between the name and the value */
-#define NEAR 200u              /* bytes that a card number is looked for in, before and after */
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 enum kind { NO_NAME, BLOCK, PIN, PIN_JA };
@@ -33,34 +30,17 @@ static const struct { uint8_t n; const char *bytes; } japanese[] = {
     { 8, "\x88\xc3\x8f\xd8\x94\xd4\x8d\x86" }, { 8, "\xb0\xc5\xbe\xda\xc8\xd6\xb9\xe6" },
 };
 
-/* Full-width colon in the same. */
-static const struct { uint8_t n; const char *bytes; } colon[] = {
-    { 3, "\xef\xbc\x9a" }, { 2, "\x81\x46" }, { 2, "\xa1\xa7" },
-};
-
 static bool is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 static bool is_digit(uint8_t c)  { return c >= '0' && c <= '9'; }
 static bool is_hex(uint8_t c)    { return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
-static bool joins(uint8_t c)     { return c == '_' || c == '-' || c == ' '; }
 
 /* The kind of the name around "pin" at buf[at]; *end is one past it. */
 static enum kind name_at(const uint8_t *buf, size_t len, size_t at, size_t *end)
 {
-    char name[NAME_MAX_LEN + 1];
-    size_t from = at, to = at, n = 0;
+    char name[PF_NAME_MAX + 1];
+    size_t from;
 
-    while (from > 0 && at - from < NAME_MAX_LEN && (is_letter(buf[from - 1]) || buf[from - 1] == '_' || buf[from - 1] == '-'))
-        from--;
-    while (to < len && to - at < NAME_MAX_LEN && (is_letter(buf[to]) || joins(buf[to])))
-        to++;
-    for (size_t i = from; i < to; i++)
-        if (is_letter(buf[i])) {
-            if (n == NAME_MAX_LEN)
-                return NO_NAME;
-            name[n++] = (char)(buf[i] | 32);
-        }
-    name[n] = '\0';
-    *end = to;
+    pf_name_around(buf, len, at, name, &from, end);
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
         if (strcmp(named[i].name, name) == 0)
             return named[i].kind;
@@ -75,53 +55,6 @@ static enum kind japanese_at(const uint8_t *buf, size_t len, size_t at, size_t *
             return PIN_JA;
         }
     return NO_NAME;
-}
-
-/* Where the value begins behind a name that ends at `at`: quotes, blanks and one of
- * ':' '=' '>' stand between. SIZE_MAX: no value. */
-static size_t value_at(const uint8_t *buf, size_t len, size_t at)
-{
-    bool sign = false;
-
-    for (size_t i = at; i < len && i - at < GAP_MAX; ) {
-        size_t wide = 0;
-
-        for (size_t k = 0; k < sizeof colon / sizeof colon[0]; k++)
-            if (len - i >= colon[k].n && memcmp(buf + i, colon[k].bytes, colon[k].n) == 0)
-                wide = colon[k].n;
-        if (wide == 0 && memchr(" \t\"'\\]:=>", buf[i], 9) == NULL)
-            return sign && is_hex(buf[i]) ? i : SIZE_MAX;
-        sign |= wide > 0 || buf[i] == ':' || buf[i] == '=' || buf[i] == '>';
-        i += wide ? wide : 1;
-    }
-    return SIZE_MAX;
-}
-
-/* A card number within NEAR bytes: a run of digits, blanks or hyphens between them. */
-static bool card_near(const uint8_t *buf, size_t len, size_t start, size_t end)
-{
-    size_t at = start > NEAR ? start - NEAR : 0, until = len - end > NEAR ? end + NEAR : len;
-
-    while (at < until) {
-        uint8_t digit[PF_PAN_MAX + 1];
-        struct pf_pan pan;
-        size_t n = 0, i = at;
-        bool card;
-
-        for (; i < until && n <= PF_PAN_MAX; i++) {
-            if (is_digit(buf[i]))
-                digit[n++] = (uint8_t)(buf[i] - '0');
-            else if (n == 0 || (buf[i] != ' ' && buf[i] != '-') || i + 1 == until || !is_digit(buf[i + 1]))
-                break;
-        }
-        card = pf_digits_pan(digit, n, &pan) != NULL;
-        pf_pan_wipe(&pan);
-        explicit_bzero(digit, sizeof digit);
-        if (card)
-            return true;
-        at = i > at ? i : at + 1;
-    }
-    return false;
 }
 
 static void judge(const struct pf_look *look, enum kind kind, size_t name, size_t value)
@@ -142,7 +75,7 @@ static void judge(const struct pf_look *look, enum kind kind, size_t name, size_
         e.confidence = PF_CONFIRMED;
         e.reasons |= BIT(PIN_BLOCK);
     } else if (kind != BLOCK && digits == n && n >= 4 && n <= 6) {
-        bool card = card_near(buf, view->len, name, e.end);
+        bool card = pf_card_near(buf, view->len, name, e.end);
 
         if (!card && kind != PIN_JA)
             return;
@@ -169,7 +102,7 @@ void pf_find_pinblock(const struct pf_look *look)
             kind = name_at(buf, view->len, at, &end);
         else if (buf[at] >= 0x80)
             kind = japanese_at(buf, view->len, at, &end);
-        if (kind == NO_NAME || (value = value_at(buf, view->len, end)) == SIZE_MAX)
+        if (kind == NO_NAME || (value = pf_named_value(buf, view->len, end)) == SIZE_MAX)
             continue;
         judge(look, kind, at, value);
     }

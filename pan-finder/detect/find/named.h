@@ -1,0 +1,31 @@
+/* named.h - names of fields and the values behind them, for elements that only
+ * their name tells. Layer: detect. */
+#ifndef PF_DETECT_NAMED_H
+#define PF_DETECT_NAMED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PF_NAME_MAX 40u
+
+/* The name around buf[at], a letter of it: letters and digits in lower case, without
+ * '_', '-' and blanks, ended by a NUL; "" when it is too long. Blanks join words
+ * behind `at` only. *from and *end: its bytes. */
+void pf_name_around(const uint8_t *buf, size_t len, size_t at, char name[PF_NAME_MAX + 1], size_t *from, size_t *end);
+
+/* The name whose value begins at buf[at], read backwards; "" when there is none. */
+void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1]);
+
+/* Where the value begins behind a name that ends at `at`: quotes, blanks and one of
+ * ':' '=' '>' stand between. SIZE_MAX: no value. */
+size_t pf_named_value(const uint8_t *buf, size_t len, size_t at);
+
+/* Nothing goes on behind a value that ends at `at`: a quote, a delimiter, the end of
+ * the line, or another "name=" stands there. */
+bool pf_value_ends(const uint8_t *buf, size_t len, size_t at);
+
+/* A card number within 200 bytes: a run of digits, blanks or hyphens between them. */
+bool pf_card_near(const uint8_t *buf, size_t len, size_t start, size_t end);
+
+#endif
