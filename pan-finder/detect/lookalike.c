@@ -5,6 +5,8 @@
 
 #define UUID_BYTES 36      /* RFC 9562: 8-4-4-4-12 hex digits */
 #define SHIFT_REACH 1024   /* bytes before a number in which a shift to kanji is looked for */
+#define DUMP_LINE 90       /* bytes of a dump's line before its last bytes */
+#define DUMP_DIGITS 32
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
 uint64_t pf_pan_number(const struct pf_pan *pan)
@@ -170,6 +172,42 @@ static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
     return esc != NULL && buf + c->start - esc >= 3 && esc[1] == '$' && (esc[2] == '@' || esc[2] == 'B');
 }
 
+/* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs
+ * or in groups of two. "12345678 4111 ..." with one number behind an id is none. */
+static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len)
+{
+    size_t at = c->start, digits = 0, token;
+
+    if (c->dress != PF_DRESS_ASCII || c->separator != ' ')
+        return false;
+    while (at > 0 && c->start - at < DUMP_LINE && buf[at - 1] != '\n')
+        at--;
+    for (token = at; at < len && hex_digit(buf[at]); at++)
+        ;
+    if (at - token < 4 || at - token > 10 || at >= len || buf[at - 1] != '0' || (buf[at] != ':' && buf[at] != ' '))
+        return false;
+    for (at++; at < len && digits <= DUMP_DIGITS; digits += at - token) {
+        while (at < len && buf[at] == ' ')
+            at++;
+        for (token = at; at < len && hex_digit(buf[at]); at++)
+            ;
+        if (at - token != 2 && at - token != 4)
+            break;
+    }
+    return digits == DUMP_DIGITS;
+}
+
+/* A sign stands alone; in "a+4111", a form's blank, it is none. */
+static bool sign_before(const struct pf_candidate *c, const uint8_t *buf)
+{
+    uint8_t before;
+
+    if (c->dress != PF_DRESS_ASCII || c->start < 1 || buf[c->start - 1] != '+')
+        return false;
+    before = c->start > 1 ? buf[c->start - 2] : ' ';
+    return !hex_digit(before) && (uint8_t)((before | 0x20) - 'a') >= 26;
+}
+
 static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
     unsigned flags = 0;
@@ -180,8 +218,10 @@ static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t l
         flags |= PF_LOOK_LETTER;
     if (fraction(c, buf, len))
         flags |= PF_LOOK_FRACTION;
-    if (c->dress == PF_DRESS_ASCII && c->start >= 1 && buf[c->start - 1] == '+')
+    if (sign_before(c, buf))
         flags |= PF_LOOK_SIGNED;
+    if (in_dump(c, buf, len))
+        flags |= PF_LOOK_DUMP;
     if (in_table(c, buf, len))
         flags |= PF_LOOK_TABLE;
     if (c->dress == PF_DRESS_ASCII && (c->separator == '-' || (c->start >= 1 && buf[c->start - 1] == '-') ||

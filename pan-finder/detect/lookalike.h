@@ -19,6 +19,7 @@ enum pf_lookalike_flags {
     PF_LOOK_EAN13 = 1 << 9,       /* 13 digits with a valid product check digit */
     PF_LOOK_DATE = 1 << 10,       /* ddmmyyyyhhmmss, or .NET ticks */
     PF_LOOK_KANJI = 1 << 11,      /* halves of kanji in seven bits (ISO-2022-JP) */
+    PF_LOOK_DUMP = 1 << 12,       /* bytes in a line of a hex dump: read as a wrapping (wrap/hexdump.c) */
 };
 
 /* The number as an integer; no card number begins with 0. */

@@ -11,7 +11,7 @@
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
 
 /* Nothing makes a card number of these. */
-#define NEVER (PF_LOOK_REPEAT | PF_LOOK_POWER | PF_LOOK_UUID | PF_LOOK_KANJI)
+#define NEVER (PF_LOOK_REPEAT | PF_LOOK_POWER | PF_LOOK_UUID | PF_LOOK_KANJI | PF_LOOK_DUMP)
 /* Dropped unless the words around it are strong. */
 #define UNLIKELY (PF_LOOK_HEX | PF_LOOK_FRACTION | PF_LOOK_SIGNED)
 /* One step less sure. */

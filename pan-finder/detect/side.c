@@ -123,6 +123,14 @@ static bool is_zero_fraction(const struct text *t, const struct pf_group *group,
     return true;
 }
 
+/* 'F' behind an odd number of digits fills the last byte of a packed number. */
+static bool is_pad(const struct text *t, int64_t end, unsigned digits)
+{
+    int c = unit_at(t, end), next = unit_at(t, end + unit_size(t));
+
+    return (digits & 1) != 0 && (c == 'F' || c == 'f') && !is_letter(next) && !is_digit(next);
+}
+
 enum pf_side pf_side_after(enum pf_dress dress, const uint8_t *buf, size_t len,
                            const struct pf_group *group, size_t n, size_t last)
 {
@@ -136,5 +144,7 @@ enum pf_side pf_side_after(enum pf_dress dress, const uint8_t *buf, size_t len,
     }
     if (is_little(dress) && is_odd_digit(&t, end))
         return PF_SIDE_DIGITS;
+    if (is_pad(&t, end, group[last].digits))
+        return PF_SIDE_CLEAN;
     return word_side(&t, end, step);
 }

@@ -2,7 +2,6 @@
 import base64
 import binascii
 import gzip
-import html
 import io
 import quopri
 import tarfile
@@ -271,7 +270,7 @@ def exponent(ctx):
     out = []
     for _ in range(6):
         numbers = [ctx.numbers.sixteen() for _ in range(10)]
-        out.append(Sample("id,card_number\n" + "".join("%d,%s.%sE+15\n" % (i, n[0], n[1:].rstrip("0")) for i, n in enumerate(numbers)),
+        out.append(Sample("id,card_number\n" + "".join("%d,%s.%sE+15\n" % (i, n[0], n[1:]) for i, n in enumerate(numbers)),
                           want(numbers), "csv"))
     return out
 
@@ -337,7 +336,7 @@ def two_wrappings(ctx):
         lambda t: "%s\n" % t.encode("cp037", "replace").hex(),
         lambda t: '{"a":"{\\"b\\":\\"%s\\"}"}\n' % b64(t),
         lambda t: "%s\n" % b64(t.encode().hex()),
-        lambda t: "q=%s\n" % quote(html.escape("".join("&#%d;" % ord(c) if c.isdigit() else c for c in t))),
+        lambda t: '{"b":"%s"}\n' % b64("".join("%%%02X" % ord(c) for c in t)),
     ]
     out = []
     for m in makers:

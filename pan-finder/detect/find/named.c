@@ -65,7 +65,7 @@ void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1])
 
 bool pf_value_ends(const uint8_t *buf, size_t len, size_t at)
 {
-    if (at >= len || memchr("\"'\\,;&<}])|\t\r\n", buf[at], 13) != NULL)
+    if (at >= len || memchr("\"'\\,;&<}])|\t\r\n", buf[at], 14) != NULL)
         return true;
     if (buf[at] != ' ')
         return false;

@@ -276,7 +276,7 @@ static bool begins(const uint8_t *buf, size_t at)
 {
     uint8_t before = at > 0 ? buf[at - 1] : 0;
 
-    return buf[at] >= '3' && buf[at] <= '6' && !digit(before) && !letter(before) && before != '.' && before != '-' && before != '_';
+    return buf[at] >= '2' && buf[at] <= '6' && !digit(before) && !letter(before) && before != '.' && before != '-' && before != '_';
 }
 
 /* The first part can stand in the word before the one that is marked. */
