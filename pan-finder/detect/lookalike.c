@@ -173,10 +173,10 @@ static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
 }
 
 /* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs
- * or in groups of two. "12345678 4111 ..." with one number behind an id is none. */
+ * or in groups of two, or fewer and a gap before the text. "12345678 4111 ..." with one number behind an id is none. */
 static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
-    size_t at = c->start, digits = 0, token;
+    size_t at = c->start, digits = 0, blanks = 0, token;
 
     if (c->dress != PF_DRESS_ASCII || c->separator != ' ')
         return false;
@@ -187,14 +187,14 @@ static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len
     if (at - token < 4 || at - token > 10 || at >= len || buf[at - 1] != '0' || (buf[at] != ':' && buf[at] != ' '))
         return false;
     for (at++; at < len && digits <= DUMP_DIGITS; digits += at - token) {
-        while (at < len && buf[at] == ' ')
-            at++;
+        for (blanks = 0; at < len && buf[at] == ' '; at++)
+            blanks++;
         for (token = at; at < len && hex_digit(buf[at]); at++)
             ;
         if (at - token != 2 && at - token != 4)
             break;
     }
-    return digits == DUMP_DIGITS;
+    return digits == DUMP_DIGITS || (blanks >= 2 && digits > 0);
 }
 
 /* A sign stands alone; in "a+4111", a form's blank, it is none. */

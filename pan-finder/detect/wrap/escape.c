@@ -161,6 +161,25 @@ static bool beside_number(const struct scan *s, size_t sign, size_t behind)
             (behind < s->view->len && pf_escape_plain(s->grammar, buf[behind]) != PF_ESCAPE_OTHER));
 }
 
+static bool hex_digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 6;
+}
+
+/* An escape that ends in a digit hides where the number behind it begins: in
+ * "%224111..." the plain search sees one long number, in "%3E4111..." hex digits. */
+static bool glued(const struct scan *s, size_t behind, struct region *r)
+{
+    const uint8_t *buf = s->view->buf;
+    size_t n;
+
+    if (behind >= s->view->len || !hex_digit(buf[behind - 1]) || (uint8_t)(buf[behind] - '0') >= 10)
+        return false;
+    n = plain_number(s->grammar, buf, s->view->len, behind);
+    *r = (struct region){ behind, behind + n, behind + (n > 0 ? n : 1) };
+    return n > 0;
+}
+
 /* Reads the region that the escape at buf[sign] is in, ends, or stands before. */
 static bool region_at(struct scan *s, size_t sign, struct region *r)
 {
@@ -179,7 +198,12 @@ static bool region_at(struct scan *s, size_t sign, struct region *r)
         if (read_region(s->grammar, buf, s->view->len, begin, r))
             return true;
     }
-    return !part && read_region(s->grammar, buf, s->view->len, behind, r);
+    if (part)
+        return false;
+    if (read_region(s->grammar, buf, s->view->len, behind, r) || glued(s, behind, r))
+        return true;
+    r->next = behind;                /* the next escape may stand directly behind this one */
+    return false;
 }
 
 /* The next region worth decoding whose first escape stands before `until`. */
