@@ -57,7 +57,7 @@ static bool mixed(const uint8_t *c, size_t n)
 {
     struct mixture m = mixture_of(c, n);
 
-    return m.upper * 10 >= n && m.lower * 10 >= n && m.other > 0;
+    return m.upper * 16 >= n && m.lower * 16 >= n && m.other > 0;
 }
 
 /* End of the stretch that holds buf[at], looked for up to `until`. */
@@ -101,14 +101,21 @@ static size_t by_digits(const uint8_t *buf, size_t len, size_t from, size_t unti
     return SIZE_MAX;
 }
 
-/* The start, moved to where digits within it say that a quad begins: "%22" may
- * stand before it. */
+/* The start, or where a quad begins behind something else that stands before it: an
+ * escape such as "%22", or a word, when digits in it say so and its length does not
+ * speak for whole quads. */
 static size_t in_phase(const uint8_t *buf, size_t len, size_t start)
 {
-    size_t until = stretch_end(buf, len - start < LOOK ? len : start + LOOK, start);
+    size_t until = len - start < LOOK ? len : start + LOOK, end = stretch_end(buf, until, start), pads = 0;
 
-    for (size_t i = start; i + 12 <= until; i++)
-        if (quads_at(buf, i, until))
+    if (start > 0 && buf[start - 1] == '%' && end - start > 2)
+        start += 2;
+    while (end + pads < len && pads < 2 && buf[end + pads] == '=')
+        pads++;
+    if ((end == until && until < len) || (end - start + pads) % 4 == 0)
+        return start;
+    for (size_t i = start; i + 12 <= end; i++)
+        if (quads_at(buf, i, end))
             return start + (i - start) % 4;
     return start;
 }
