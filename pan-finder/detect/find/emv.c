@@ -32,9 +32,7 @@ static bool is_head(const uint8_t *buf, const struct pf_tlv *tlv)
 
 static enum pf_confidence by_row(const struct pf_tlv_row *row, enum pf_confidence alone)
 {
-    if (row->others >= 2)
-        return PF_CONFIRMED;
-    return row->others == 1 && alone < PF_PROBABLE ? PF_PROBABLE : alone;
+    return row->others >= 2 ? PF_CONFIRMED : alone;
 }
 
 static void report(const struct pf_look *look, const struct pf_tlv *tlv, struct pf_element *element)
@@ -125,6 +123,31 @@ static void judge(const struct pf_look *look, const struct pf_tlv *tlv, const st
     }
 }
 
+/* The row is of a card: an application identifier of a card scheme (ISO/IEC 7816-5:
+ * A0 00 00 and more), or a number. Tables of fonts read as rows of known tags too. */
+static bool of_card(const struct pf_look *look, const struct pf_tlv_row *row)
+{
+    const uint8_t *buf = look->view->buf;
+    struct pf_tlv t;
+
+    for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t)) {
+        const uint8_t *value = buf + t.value;
+        struct pf_pan pan;
+        bool number;
+
+        if ((t.tag == 0x4f || t.tag == 0x84 || t.tag == 0x9f06) && t.next - t.value >= 5 && value[0] == 0xa0 &&
+            value[1] == 0 && value[2] == 0)
+            return true;
+        if (t.tag != 0x5a && t.tag != 0x57)
+            continue;
+        number = pf_bcd_pan(buf, 2 * t.value, pf_bcd_run(buf, 2 * t.value, 2 * (t.next - t.value)), &pan) != NULL;
+        pf_pan_wipe(&pan);
+        if (number)
+            return true;
+    }
+    return false;
+}
+
 /* Objects that bear no mark - 99 and 9F20, and long forms of the length - and
  * 9F1F count inside a row only, and are told with the row's first marked one. */
 static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, const struct pf_tlv_row *row)
@@ -137,6 +160,8 @@ static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, cons
     for (size_t at = row->start; at < tlv->start && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
         if (is_head(buf, &t))
             return;
+    if (!of_card(look, row))
+        return;
     for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
         if (!is_head(buf, &t) || t.tag == 0x9f1f)
             judge(look, &t, row);

@@ -100,7 +100,18 @@ static bool empty_at(const uint8_t *buf, size_t at, const struct layout *l)
 }
 
 /* The other fields of a column; a number that comes again is counted once. */
-struct column { unsigned good, bad; uint64_t number[DIFFERENT]; };
+struct column { unsigned good, bad, wordy; uint64_t number[DIFFERENT]; };
+
+/* Nearly all its bytes are ASCII letters and digits: a table of names reads as
+ * decimals too. */
+static bool wordy_at(const uint8_t *buf, size_t at, unsigned bytes)
+{
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < bytes; i++)
+        n += (uint8_t)(buf[at + i] - '0') < 10 || (uint8_t)((buf[at + i] | 0x20) - 'a') < 26;
+    return n + 2 >= bytes;
+}
 
 static bool is_new(struct column *c, uint64_t number)
 {
@@ -123,8 +134,10 @@ static void judge_field(const struct pf_view *view, size_t at, const struct layo
         column->bad++;
         return;
     }
-    if (memcmp(other.digit, own->digit, PF_PAN_MIN) != 0)
-        column->good += is_new(column, pf_pan_number(&other));
+    if (memcmp(other.digit, own->digit, PF_PAN_MIN) != 0 && is_new(column, pf_pan_number(&other))) {
+        column->good++;
+        column->wordy += wordy_at(view->buf, at, l->bytes);
+    }
     pf_pan_wipe(&other);
 }
 
@@ -147,7 +160,7 @@ static int by_column(const struct column *c, bool *known)
     double chance = pf_share_tail(n, c->good);
 
     *known = n >= 4 && 10 * c->good >= 3 * n;
-    if (c->good < OTHERS || 5 * c->good < 4 * n || chance > PROBABLE)
+    if (2 * c->wordy > c->good || c->good < OTHERS || 5 * c->good < 4 * n || chance > PROBABLE)
         return -1;
     return chance > CONFIRMED ? PF_PROBABLE : PF_CONFIRMED;
 }
