@@ -116,3 +116,9 @@ SEED ?= $(shell date +%s)
 accuracy: build
 	@rm -rf $(B)/accuracy && mkdir -p $(B)/accuracy
 	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/run.py $(B)/bin/pan-finder $(B)/accuracy $(SEED)
+
+## false-alarms: what is found in DIRS, real data without cards
+DIRS ?= /usr /etc /var/lib/dpkg
+.PHONY: false-alarms
+false-alarms: build
+	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/false_alarms.py $(B)/bin/pan-finder $(DIRS)
