@@ -1,4 +1,5 @@
 /* table.c - takes the head of an object, and finds the column of a place. */
+#include "pan-finder/detect/luhn.h"
 #include "pan-finder/detect/table_internal.h"
 
 #include <string.h>
@@ -13,7 +14,9 @@
 void pf_table_begin(struct pf_table *t)
 {
     explicit_bzero(t->head, t->fed);
+    explicit_bzero(t->rounded, t->n_rounded * sizeof t->rounded[0]);
     t->fed = 0;
+    t->n_rounded = 0;
     t->learned = t->found = t->quoted = t->fixed = false;
     t->columns = 0;
     t->sql.on = false;
@@ -122,4 +125,37 @@ struct pf_opinion pf_table_opinion(const struct pf_table *t, uint16_t column)
     o.zeros = c->shapes >= 5 && c->zeros == c->shapes;
     o.one_prefix = c->prefix >= ONE_PREFIX;
     return o;
+}
+
+static struct pf_pan completed(uint64_t number)
+{
+    struct pf_pan pan = { .n = 16 };
+
+    for (size_t i = pan.n; i-- > 0; number /= 10)
+        pan.digit[i] = (uint8_t)(number % 10);
+    while (pan.digit[15] < 9 && !pf_luhn_ok(pan.digit, pan.n))
+        pan.digit[15]++;
+    return pan;
+}
+
+void pf_table_rounded(struct pf_table *t, pf_table_rounded_fn *fn, void *ctx)
+{
+    uint64_t line = 1;
+    size_t at = 0;
+
+    if (t->sql.on || !known(t))
+        return;
+    for (unsigned i = 0; i < t->n_rounded; i++) {
+        const struct pf_rounded *r = &t->rounded[i];
+        struct pf_opinion o = pf_table_opinion(t, r->column);
+        struct pf_pan pan;
+
+        for (; at < r->offset; at++)
+            line += t->head[at] == '\n';
+        if (o.header != PF_HEADER_CARD || !o.zeros)
+            continue;
+        pan = completed(r->number);
+        fn(ctx, &pan, r->offset, line);
+        pf_pan_wipe(&pan);
+    }
 }

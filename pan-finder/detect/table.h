@@ -51,7 +51,13 @@ struct pf_sql {
     uint8_t header[PF_SQL_COLUMNS];
 };
 
+/* A number of 16 digits that ends in 0 and fails Luhn: a spreadsheet keeps 15 digits. */
+#define PF_TABLE_ROUNDED 128
+struct pf_rounded { uint64_t number; uint32_t offset; uint16_t column; };
+
 struct pf_table {
+    uint16_t n_rounded;
+    struct pf_rounded rounded[PF_TABLE_ROUNDED];   /* of the first rows; wiped by begin */
     uint32_t fed;
     bool learned, found, quoted, fixed;
     uint8_t delimiter;           /* '\n': one column */
@@ -75,6 +81,11 @@ uint16_t pf_table_place(struct pf_table *table, uint64_t offset);
 
 /* What the column says; header PF_HEADER_NONE and share NONE for PF_COLUMN_NONE. */
 struct pf_opinion pf_table_opinion(const struct pf_table *table, uint16_t column);
+
+/* The numbers of card columns whose last digit was lost (all of the column end in 0),
+ * with that digit computed again: of the first rows, when the object has ended. */
+typedef void pf_table_rounded_fn(void *ctx, const struct pf_pan *pan, uint64_t offset, uint64_t line);
+void pf_table_rounded(struct pf_table *table, pf_table_rounded_fn *fn, void *ctx);
 
 /* Whether the object is an SQL dump (table->sql.on), by the first KiB of its first
  * window; to be called before that window's numbers. pf_table_column then reads

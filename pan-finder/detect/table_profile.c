@@ -89,6 +89,8 @@ void pf_table_profile(struct pf_table *t, unsigned column, const uint8_t *cell, 
         if (pf_luhn_ok(pan.digit, pan.n)) {
             c->luhn++;
             c->published = (uint16_t)(c->published + pf_testpan_is(number));
+        } else if (pan.n == 16 && pan.digit[15] == 0 && t->n_rounded < PF_TABLE_ROUNDED) {
+            t->rounded[t->n_rounded++] = (struct pf_rounded){ number, (uint32_t)(cell - t->head), (uint16_t)column };
         }
     }
     pf_pan_wipe(&pan);
