@@ -67,9 +67,11 @@ static const struct pf_brand *field_at(const uint8_t *buf, size_t at, const stru
             return NULL;
     }
     brand = pf_bcd_pan(buf, 2 * at + l->lead, l->digits, pan);
+    if (brand != NULL && !brand->world)
+        brand = pf_iin_find_world(pan->digit, pan->n);      /* a co-brand's range within */
     for (size_t i = 6; i < pan->n; i++)
         seen |= 1u << pan->digit[i];
-    if (brand == NULL || !brand->world || !brand->network || !(brand->usual >> l->digits & 1) || __builtin_popcount(seen) < 4) {
+    if (brand == NULL || !brand->world || !brand->network || !(brand->usual >> l->digits & 1) || __builtin_popcount(seen) < 3) {
         pf_pan_wipe(pan);
         pan->n = 0;
         return NULL;
