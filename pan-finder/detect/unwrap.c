@@ -44,7 +44,7 @@ static void offer_embedded(struct pf_layer *above, const uint8_t *head, size_t n
         above->embedded = sink->embedded_begin(sink->ctx, pf_seat_wrapping(&above->seat), above->seat.offset, head, n);
 }
 
-static void feed(struct pf_layer *above, const uint8_t *bytes, size_t n, uint8_t *room)
+static void feed(struct pf_layer *above, const uint8_t *bytes, size_t n)
 {
     const struct pf_finding_sink *sink = above->env->sink;
 
@@ -57,7 +57,7 @@ static void feed(struct pf_layer *above, const uint8_t *bytes, size_t n, uint8_t
         uint8_t *into = pf_layer_room(above, &cap);
 
         part = n < cap ? n : cap;
-        if (into != room)
+        if (into != bytes)                 /* it may stand there already */
             memcpy(into, bytes, part);
         pf_layer_filled(above, part);
         bytes += part;
@@ -92,7 +92,7 @@ static size_t decode(struct pf_unwrap *u, struct pf_layer *above, const struct p
         used |= out == piece;
         n = u->wrap->decode(u, view->buf, view->len, view->last, &at, out, cap);
         if (above != NULL)
-            feed(above, out, n, room);
+            feed(above, out, n);
         if (u->done || (n == 0 && at == before))
             break;
     }

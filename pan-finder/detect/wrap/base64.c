@@ -83,7 +83,9 @@ static bool looks_so(const uint8_t *buf, size_t len, size_t start)
 
     if (n >= LONG)
         return mixed(buf + start, n);
-    return n >= SHORT && n % 4 != 1 && start + n < len && buf[start + n] == '=' && mixed(buf + start, n);
+    if (n < SHORT || n % 4 == 1 || !mixed(buf + start, n))
+        return false;
+    return n % 4 == 0 || (start + n < len && buf[start + n] == '=');
 }
 
 /* Where base64 begins that has digits in buf[from..until): in phase with them. */

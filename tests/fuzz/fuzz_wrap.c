@@ -1,0 +1,68 @@
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+/* Every wrapping of the list: it is found and decoded inside the bytes, goes on or
+ * ends, and gives the same bytes whether it is decoded at once or in small pieces. */
+#include "pan-finder/detect/wrap/wrap.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { OUT = 1 << 16 };
+
+static const struct pf_wrap *const wraps[] = {
+#define PF_WRAP(name) &pf_wrap_##name,
+#include "pan-finder/detect/wrap/wraps.def"
+#undef PF_WRAP
+    NULL,
+};
+
+static void must(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+/* Decodes into out in pieces of `cap`; returns the bytes, and where it ended. */
+static size_t decode(struct pf_unwrap u, const uint8_t *buf, size_t len, size_t cap, uint8_t *out, size_t *end)
+{
+    size_t at = u.start, n = 0;
+
+    while (n + cap <= OUT) {
+        size_t before = at, got = u.wrap->decode(&u, buf, len, true, &at, out + n, cap);
+
+        must(got <= cap && at <= len && at >= before);
+        n += got;
+        if (u.done || (got == 0 && at == before))
+            break;
+    }
+    *end = at;
+    return n;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static uint8_t a[OUT], b[OUT];
+    uint16_t *marks = malloc((size / PF_MARK_WORD + 2) * sizeof *marks);
+    struct pf_view view = { .buf = data, .len = size, .lo = 0, .hi = size, .first = true, .last = true };
+
+    must(marks != NULL);
+    memset(marks, 0xff, (size / PF_MARK_WORD + 2) * sizeof *marks);
+    for (size_t i = 0; wraps[i] != NULL && size < OUT / 4; i++) {
+        struct pf_unwrap u = { .wrap = wraps[i] };
+
+        for (size_t from = 0, end, again; from < size && wraps[i]->find(&view, marks, from, &u);) {
+            size_t n;
+
+            must(u.start >= from && u.start < size);
+            u.wrap = wraps[i];
+            n = decode(u, data, size, 4096, a, &end);
+            must(decode(u, data, size, 512, b, &again) == n && end == again && memcmp(a, b, n) == 0);
+            from = end > u.start ? end : u.start + 1;
+            u = (struct pf_unwrap){ .wrap = wraps[i] };
+        }
+    }
+    free(marks);
+    return 0;
+}

@@ -1,0 +1,104 @@
+/* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
+/* Elements in text, through the whole detector: what class, how sure, how many. */
+#include "tests/lib/collect.h"
+
+#include <check.h>
+
+#define NUMBER "4111111111111111"
+
+static const struct { const char *text; enum pf_class cls; int n; enum pf_confidence sure; const char *pan; } row[] = {
+    /* verification codes by name */
+    { "{\"cvv\":\"123\"}\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card=" NUMBER " exp=1228 cvc2=123\n", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
+    { "securitycode=1234&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "Security Code: 123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xef\xbc\x9a" "123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "<cvv2>123</cvv2>", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card_cvc: 123,", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "cid=123&a=b", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv: 404 errors in 12 requests", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv.length == 3", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv=12345", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv=12a", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvs=123\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    /* and behind a number with its expiry */
+    { NUMBER "|12|2028|123|TARO\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { NUMBER ",12/28,1234\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { NUMBER "|13|2028|123|TARO\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    /* truncated: what may be kept */
+    { "card number 411111******1111\n", PF_CLASS_PAN_TRUNC_OK, 1, PF_CONFIRMED, "411111******1111" },
+    { "card number 4111 11** **** 1111\n", PF_CLASS_PAN_TRUNC_OK, 1, PF_CONFIRMED, "411111******1111" },
+    { "card number 41111111****1111\n", PF_CLASS_PAN_TRUNC_OK, 1, PF_CONFIRMED, "411111******1111" },
+    { "ref 411111XXXXXX1111 ok\n", PF_CLASS_PAN_TRUNC_OK, 1, PF_PROBABLE, "411111******1111" },
+    { "card number 3782822****0005\n", PF_CLASS_PAN_TRUNC_WIDE, 1, PF_CONFIRMED, "378282*****0005" },
+    { "card number 411111****111111\n", PF_CLASS_PAN_TRUNC_WIDE, 1, PF_CONFIRMED, "411111******1111" },
+    { "card ************1111\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
+    { "card 999999******1111\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
+    { "/********************* 411111 ***********/\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
+    /* hashed, encrypted, replaced */
+    { "{\"card_sha256\":\"aa11bb22cc33dd44ee55ff6677889900aa11bb22cc33dd44ee55ff6677889900\"}", PF_CLASS_PAN_HASH_UNKEYED, 1, PF_PROBABLE, "" },
+    { "{\"pan_hmac_sha256\":\"aa11bb22cc33dd44ee55ff6677889900aa11bb22cc33dd44ee55ff6677889900\"}", PF_CLASS_PAN_HASH_OPAQUE, 1, PF_PROBABLE, "" },
+    { "{\"file_sha256\":\"aa11bb22cc33dd44ee55ff6677889900aa11bb22cc33dd44ee55ff6677889900\"}", PF_CLASS_PAN_HASH_UNKEYED, 0, 0, "" },
+    { "{\"company_hash\":\"aa11bb22cc33dd44ee55ff6677889900\"}", PF_CLASS_PAN_HASH_OPAQUE, 0, 0, "" },
+    { "encryptedCardNumber=aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    /* stripes */
+    { ";01" NUMBER "=392392000000000000000000000000000000?\n", PF_CLASS_SAD_TRACK, 0, 0, "" },
+    { "Track4Data=a" NUMBER "2812000000000000000000000000000000000000000000000000\n", PF_CLASS_SAD_TRACK, 0, 0, "" },
+};
+
+START_TEST(texts)
+{
+    static struct kept kept;
+    struct pf_detector *d = detector(0, true);
+    int n = 0;
+
+    search(d, row[_i].text, strlen(row[_i].text), 0, &kept);
+    for (size_t i = 0; i < kept.n; i++) {
+        if (kept.finding[i].cls != row[_i].cls)
+            continue;
+        n++;
+        ck_assert_msg(kept.finding[i].confidence == row[_i].sure, "%s: %d", row[_i].text, (int)kept.finding[i].confidence);
+        ck_assert_str_eq(kept.finding[i].pan.text, row[_i].pan);
+    }
+    ck_assert_msg(n == row[_i].n, "%s: %d of %zu", row[_i].text, n, kept.n);
+    pf_detector_free(d);
+}
+END_TEST
+
+/* More codes than are listed are counted. */
+START_TEST(many_are_counted)
+{
+    static struct kept kept;
+    struct pf_detector *d = detector(0, true);
+    size_t cap = 40 * 300, n = 0;
+    char *text = malloc(cap);
+
+    for (unsigned i = 0; i < 300; i++)
+        n += (size_t)snprintf(text + n, cap - n, "{\"id\":%u,\"cvv\":\"%03u\"}\n", i, i);
+    search(d, text, n, 0, &kept);
+    ck_assert_uint_eq(kept.n, PF_ELEMENTS_LISTED + 1);
+    for (size_t i = 1; i < PF_ELEMENTS_LISTED; i++)
+        ck_assert_uint_gt(kept.finding[i].offset, kept.finding[i - 1].offset);
+    ck_assert_uint_eq(kept.finding[PF_ELEMENTS_LISTED].count, 300 - PF_ELEMENTS_LISTED);
+    ck_assert_uint_eq(kept.finding[10].line, 11);
+    pf_detector_free(d);
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("texts");
+    TCase *tc = tcase_create("texts");
+    SRunner *sr;
+    int failed;
+
+    tcase_add_loop_test(tc, texts, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, many_are_counted);
+    suite_add_tcase(s, tc);
+    sr = srunner_create(s);
+    srunner_run_all(sr, CK_ENV);
+    failed = srunner_ntests_failed(sr);
+    srunner_free(sr);
+    return failed != 0;
+}
