@@ -45,7 +45,7 @@ enum pf_mark {
      * byte that is no ASCII text (00..08, 0E..1F, 80..FF) among them and the eight behind; but
      * not all 00, and not 00 in every second place alone (UTF-16) */
     PF_MARK_BCD = 1 << 7,
-    /* four equal bytes of '*' 'X' 'x' '#' '.' '-', with a digit in the 24 bytes before them or
+    /* three equal bytes of '*' 'X' 'x' '#' '.' '-', with a digit in the 24 bytes before them or
      * the 24 behind; or a mask sign three times: U+2022, U+25CF, U+FF0A in UTF-8, 81 96 or
      * 81 9C (Shift_JIS), A1 F6 or A1 FC (EUC-JP) */
     PF_MARK_STARS = 1 << 8,

@@ -98,10 +98,10 @@ bool pf_mark_stars(const uint8_t *c)
                 return true;
         return false;
     }
-    if (c[0] != c[1] || c[0] != c[2] || c[0] != c[3] || memchr("*Xx#.-", c[0], 6) == NULL)
+    if (c[0] != c[1] || c[0] != c[2] || memchr("*Xx#.-", c[0], 6) == NULL)
         return false;
     for (int i = 1; i <= PF_MARK_NEAR; i++)
-        if (pf_mark_digit(c[-i]) || pf_mark_digit(c[3 + i]))
+        if (pf_mark_digit(c[-i]) || pf_mark_digit(c[2 + i]))
             return true;
     return false;
 }

@@ -52,12 +52,12 @@ enum { PF_ROW_QUADS, PF_ROW_BASE64, PF_ROW_HEX2, PF_ROW_HEX25, PF_ROW_HEX20, PF_
  * bytes before it; two such, so many before; and so on. 0: as it is. */
 #define PF_ROW_STEPS { \
     { 4, 1, 2, 2, 1, 3, 5, 1 }, \
-    { 4, 2, 4, 5, 2, 6, 10, 1 }, \
+    { 4, 2, 4, 5, 2, 6, 10, 0 }, \
     { 0, 4, 0, 0, 4, 9, 0, 0 }, \
     { 0, 8, 0, 0, 8, 0, 0, 0 }, \
     { 0, 8, 0, 0, 4, 0, 0, 0 } }
 /* bytes from the first pair of a row to its last */
-#define PF_ROW_SPANS { 8, 23, 6, 7, 19, 18, 15, 2 }
+#define PF_ROW_SPANS { 8, 23, 6, 7, 19, 18, 15, 1 }
 
 /* Triples of which one will do, by bit. Seen as mere hints: PF_HINT_SURE alone tell. */
 enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, PF_HINT_BEG, PF_HINT_RAC, PF_HINT_TLV };
