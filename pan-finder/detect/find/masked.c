@@ -157,7 +157,7 @@ void pf_find_masked(const struct pf_look *look)
                 continue;
             begin = begin_of(buf, at);
             if (begin == at || begin < view->lo || begin >= view->hi || (begin > 0 && wordy(buf[begin - 1])) ||
-                !read_shown(buf, view->len, begin, &s) || s.first < 6)
+                !read_shown(buf, view->len, begin, &s) || s.first < 6 || s.last == 0)
                 continue;
             done = s.end;
             brand = brand_of(&s);

@@ -17,6 +17,7 @@
 
 #define REACH 1000u            /* less than PF_LOOKBEHIND and PF_LOOKAHEAD with the field itself */
 #define STRIDE_MIN 16u
+#define POOR_MAX 4            /* columns that are none, before it is given up */
 #define OTHERS 4u              /* fields of the column beside this one, with different numbers */
 #define DIFFERENT 32u          /* numbers of a column that are told apart */
 #define CONFIRMED 1.1e-8       /* chance that so many of the others pass Luhn when one in ten does; */
@@ -171,6 +172,7 @@ static int by_column(const struct column *c, bool *known)
 static int in_column(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own)
 {
     struct pf_pan other;
+    int poor = 0;
 
     for (size_t d = STRIDE_MIN; d + l->bytes <= REACH / 2; d++) {
         bool known = false;
@@ -184,7 +186,9 @@ static int in_column(const struct pf_view *view, size_t at, const struct layout 
         column = column_at(view, at, l, own, d);
         sure = by_column(&column, &known);
         explicit_bzero(&column, sizeof column);
-        if (sure >= 0 || known)
+        /* a field that fits by chance, or a part of a record, can make a poor column */
+        poor += known;
+        if (sure >= 0 || poor > POOR_MAX)
             return sure;
     }
     return -1;
