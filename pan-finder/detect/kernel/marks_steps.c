@@ -115,9 +115,10 @@ static unsigned digits_apart(const struct masks *here, const struct masks *next)
     two_words zero = BOTH(zero), ff = BOTH(ff), digit = BOTH(digit), ten = BOTH(ten);
     bool wide = false;
 
-    if (zero != 0)
-        wide = three(digit & zero >> 1 & zero >> 2, 4) || three(zero & zero >> 1 & digit >> 2, 4);
-    if (ff != 0)
+    zero &= zero >> 1;
+    if (zero != 0)                   /* two in a row: rare in binary data, one is not */
+        wide = three(digit & zero >> 1, 4) || three(zero & digit >> 2, 4);
+    if ((ff & ff >> 2) != 0)
         wide |= three(ten & ff >> 1, 2) || three(ff & ten >> 1, 2);
     return wide ? PF_MARK_WIDE : 0u;
 }
