@@ -45,7 +45,7 @@ struct pf_opinion {
     uint8_t share;           /* enum pf_share of the column's numbers, published test numbers left out */
     uint8_t share_all;       /* the same with them: for a published number */
     bool ids;                /* many numbers, and no more pass Luhn than by chance, or they count up */
-    bool zeros;              /* all end in 0: a spreadsheet lost the last digits */
+    bool zeros;              /* all of 16 digits end in 0: a spreadsheet lost them */
     bool one_prefix;         /* all begin with the same six digits or more */
 };
 

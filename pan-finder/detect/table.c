@@ -121,8 +121,9 @@ struct pf_opinion pf_table_opinion(const struct pf_table *t, uint16_t column)
     o.header = c->header;
     o.share = (uint8_t)(fits ? pf_share_test(n, k) : PF_SHARE_NONE);
     o.share_all = (uint8_t)(fits ? pf_share_test(c->shapes, c->luhn) : PF_SHARE_NONE);
-    o.ids = (counts && c->header != PF_HEADER_CARD) || (n >= IDS && k * 4 < n) || (c->shapes >= IDS && c->luhn * 4u < c->shapes);
-    o.zeros = c->shapes >= 5 && c->zeros == c->shapes;
+    o.zeros = c->sixteen >= 5 && c->zeros == c->sixteen;    /* other lengths lose no digit */
+    o.ids = !(o.zeros && c->header == PF_HEADER_CARD) && ((counts && c->header != PF_HEADER_CARD) || (n >= IDS && k * 4 < n) ||
+            (c->shapes >= IDS && c->luhn * 4u < c->shapes));
     o.one_prefix = c->prefix >= ONE_PREFIX;
     return o;
 }

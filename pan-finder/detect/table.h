@@ -30,7 +30,8 @@ struct pf_column {
     uint16_t luhn;               /* of these, such that pass Luhn */
     uint16_t published;          /* of these, published test numbers */
     uint16_t steps;              /* shapes a little greater than the one before */
-    uint16_t zeros;              /* shapes of 16 digits that end in 0 */
+    uint16_t sixteen;            /* shapes of 16 digits */
+    uint16_t zeros;              /* of these, such that end in 0 */
     uint64_t last;               /* the shape before. Wiped when all is learned */
     uint8_t first[6];            /* digits of the first shape */
 };

@@ -84,6 +84,7 @@ void pf_table_profile(struct pf_table *t, unsigned column, const uint8_t *cell, 
         prefix(c, &pan);
         c->steps = (uint16_t)(c->steps + (c->shapes > 0 && number > c->last && number - c->last <= STEP));
         c->last = number;
+        c->sixteen = (uint16_t)(c->sixteen + (pan.n == 16));
         c->zeros = (uint16_t)(c->zeros + (pan.n == 16 && pan.digit[15] == 0));
         c->shapes++;
         if (pf_luhn_ok(pan.digit, pan.n)) {

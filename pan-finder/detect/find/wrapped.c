@@ -18,6 +18,7 @@
 #define LONG_LINE 40u      /* a line that was wrapped is at least so long */
 #define INDENT 16u
 #define GROUPS 6
+#define BACK 3             /* a digit stands so far before the line end: "1-\r\n" */
 #define STRONG 4
 
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
@@ -265,6 +266,53 @@ static bool breaks(const uint8_t *buf, size_t nl)
     return i > 0 && digit(buf[i - 1]);
 }
 
+#if defined(__SSE2__)
+#define STEP 64
+
+static __m128i load(const uint8_t *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static __m128i digits(__m128i c)
+{
+    __m128i v = _mm_sub_epi8(c, _mm_set1_epi8('0'));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);
+}
+
+/* Line ends among p[0..16) with a digit up to BACK bytes before and a byte up to '>'
+ * behind: few lines of a text. p[-BACK] to p[16] are read. */
+static uint64_t line_ends(const uint8_t *p)
+{
+    __m128i before = _mm_or_si128(_mm_or_si128(digits(load(p - 1)), digits(load(p - 2))), digits(load(p - BACK)));
+    __m128i behind = load(p + 1);
+
+    behind = _mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8('>')), behind);
+    return (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(load(p), _mm_set1_epi8('\n')), _mm_and_si128(before, behind)));
+}
+
+/* Bit i: p[i] is a line end to be looked at. */
+static uint64_t line_ends_of_step(const uint8_t *p)
+{
+    return line_ends(p) | line_ends(p + 16) << 16 | line_ends(p + 32) << 32 | line_ends(p + 48) << 48;
+}
+#else
+#define STEP 1
+
+static uint64_t line_ends_of_step(const uint8_t *p)
+{
+    return *p == '\n';
+}
+#endif
+
+static void look_through(const struct pf_look *look, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (look->view->buf[from] == '\n' && breaks(look->view->buf, from))
+            judge(look, from);
+}
+
 void pf_find_wrapped(const struct pf_look *look)
 {
     const struct pf_view *view = look->view;
@@ -272,17 +320,14 @@ void pf_find_wrapped(const struct pf_look *look)
 
     if (look->text != PF_TEXT_BYTES)
         return;
-#if defined(__SSE2__)
-    for (; until - at >= 16; at += 16) {
-        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(view->buf + at));
-        unsigned hit = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n')));
+    for (; at < BACK && at < until; at++)
+        look_through(look, at, at + 1);
+    for (; at + STEP < until; at += STEP)
+        for (uint64_t ends = line_ends_of_step(view->buf + at); ends != 0; ends &= ends - 1) {
+            size_t nl = at + (size_t)__builtin_ctzll(ends);
 
-        for (; hit != 0; hit &= hit - 1)
-            if (breaks(view->buf, at + (size_t)__builtin_ctz(hit)))
-                judge(look, at + (size_t)__builtin_ctz(hit));
-    }
-#endif
-    for (; at < until; at++)
-        if (view->buf[at] == '\n' && breaks(view->buf, at))
-            judge(look, at);
+            if (breaks(view->buf, nl))
+                judge(look, nl);
+        }
+    look_through(look, at, until);
 }

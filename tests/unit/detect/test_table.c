@@ -163,6 +163,51 @@ START_TEST(numbers_that_count_up_are_ids)
 }
 END_TEST
 
+static unsigned rounded;
+
+static void count_rounded(void *ctx, const struct pf_pan *pan, uint64_t offset, uint64_t line)
+{
+    (void)ctx;
+    rounded++;
+    ck_assert(pf_luhn_ok(pan->digit, pan->n) && pan->digit[15] != 0);
+    ck_assert(text[offset] == '4' && line >= 2);
+}
+
+/* A spreadsheet cuts 16 digits to 15 and leaves cards of 15 digits whole. */
+START_TEST(last_digits_that_a_spreadsheet_lost)
+{
+    static const struct { const char *name; unsigned whole, n; } table_row[] = {
+        { "card_number\n", 0, 40 }, { "card_number\n", 1, 0 }, { "order_id\n", 0, 0 },
+    };
+
+    for (size_t t = 0; t < sizeof table_row / sizeof table_row[0]; t++) {
+        fill = 0;
+        put("id,");
+        put(table_row[t].name);
+        for (unsigned i = 0; i < 40; ) {
+            char row[64], pan[20];
+            bool lost;
+
+            snprintf(pan, sizeof pan, "%s", number("4", 16, true));
+            lost = i > 0 || table_row[t].whole == 0;
+            if (pan[15] == '0')
+                continue;
+            pan[15] = lost ? '0' : pan[15];
+            snprintf(row, sizeof row, "%u,%s\n", i, pan);
+            put(row);
+            snprintf(row, sizeof row, "%u,%s\n", i, number("37", 15, true));
+            put(row);
+            i++;
+        }
+        load(100);
+        rounded = 0;
+        pf_table_rounded(&table, count_rounded, NULL);
+        ck_assert_uint_eq(rounded, table_row[t].n);
+        ck_assert(t > 0 || !pf_table_opinion(&table, 1).ids);
+    }
+}
+END_TEST
+
 /* ---- places ---- */
 
 START_TEST(quotes_hide_delimiters)
@@ -303,7 +348,8 @@ static const struct {
     { "some of a rare length", { .share = PF_SHARE_SOME }, true, true, false, PF_POSSIBLE, PF_POSSIBLE },
     { "IMEI", { .header = PF_HEADER_CHECKED, .share = PF_SHARE_MOST }, true, false, false, PF_CONFIRMED, PF_POSSIBLE },
     { "order ids", { .header = PF_HEADER_OTHER }, true, false, false, PF_PROBABLE, PF_POSSIBLE },
-    { "cards called order ids", { .header = PF_HEADER_OTHER, .share = PF_SHARE_MOST }, false, false, false, PF_POSSIBLE, PF_PROBABLE },
+    { "no share for what looks like something else", { .share = PF_SHARE_MOST }, false, false, false, PF_POSSIBLE, PF_POSSIBLE },
+    { "cards called order ids", { .header = PF_HEADER_OTHER, .share = PF_SHARE_MOST }, true, false, false, PF_POSSIBLE, PF_PROBABLE },
     { "order ids of one prefix", { .header = PF_HEADER_OTHER, .share = PF_SHARE_MOST, .one_prefix = true }, false, false, false,
       PF_POSSIBLE, PF_POSSIBLE },
     { "ids", { .ids = true }, true, false, false, PF_PROBABLE, PF_POSSIBLE },
@@ -337,6 +383,7 @@ int main(void)
     LOOP(tc, names_match_table, name_row);
     LOOP(tc, shares_match_table, share_row);
     tcase_add_test(tc, numbers_that_count_up_are_ids);
+    tcase_add_test(tc, last_digits_that_a_spreadsheet_lost);
     tcase_add_test(tc, quotes_hide_delimiters);
     tcase_add_test(tc, title_lines_are_passed_over);
     tcase_add_test(tc, fixed_width_by_alignment);

@@ -53,6 +53,7 @@ static const struct { const char *what, *text; unsigned n; enum pf_confidence co
     { "groups, no words", "it is 4111 1111 1111\n1111 or so", 1, PF_POSSIBLE },
     { "groups, field", "card number: 4111 1111 1111\r\n1111\r\n", 1, PF_CONFIRMED },
     { "hyphen at the end", "card number: 4111-1111-1111-\n1111 end", 1, PF_CONFIRMED },
+    { "hyphen before CR LF", "card number: 4111-1111-1111-\r\n1111 end", 1, PF_CONFIRMED },
     { "space at the end", "card number 4111 1111 \n1111 1111 end", 1, PF_CONFIRMED },
     { "quoted", "> card number 4111 1111\n> 1111 1111 end", 1, PF_CONFIRMED },
     { "indent", "   card number 4111 1111\n   1111 1111 end", 1, PF_CONFIRMED },
