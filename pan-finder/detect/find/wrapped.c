@@ -18,6 +18,7 @@
 #define LONG_LINE 40u      /* a line that was wrapped is at least so long */
 #define INDENT 16u
 #define GROUPS 6
+#define LEFT_MIN 4         /* digits before the line end, at least */
 #define BACK 3             /* a digit stands so far before the line end: "1-\r\n" */
 #define STRONG 4
 
@@ -256,60 +257,83 @@ static void judge(const struct pf_look *look, size_t nl)
     pf_pan_wipe(&e.pan);
 }
 
-/* What can be a break: a digit, with a '\r', ' ' or '-' behind it at most, before. */
-static bool breaks(const uint8_t *buf, size_t nl)
+/* Digits that end at buf[at], single separators between them; *first: the foremost. */
+static unsigned digits_before(const uint8_t *buf, size_t at, uint8_t *first)
+{
+    unsigned n = 0;
+
+    for (; at > 0 && n <= PF_PAN_MAX; at--)
+        if (digit(buf[at - 1])) {
+            *first = buf[at - 1];
+            n++;
+        } else if (!separates(buf[at - 1]) || at < 2 || !digit(buf[at - 2])) {
+            break;
+        }
+    return n;
+}
+
+static unsigned digits_from(const uint8_t *buf, size_t len, size_t at)
+{
+    unsigned n = 0;
+
+    for (; at < len && n <= PF_PAN_MAX; at++)
+        if (digit(buf[at]))
+            n++;
+        else if (!separates(buf[at]) || n == 0 || at + 1 == len || !digit(buf[at + 1]))
+            break;
+    return n;
+}
+
+/* What can be a break, at little cost: log lines end and begin with digits as well. */
+static bool breaks(const uint8_t *buf, size_t len, size_t nl)
 {
     size_t i = nl;
+    unsigned n;
+    uint8_t first = 0;
 
     i -= i > 0 && buf[i - 1] == '\r';
     i -= i > 0 && separates(buf[i - 1]);
-    return i > 0 && digit(buf[i - 1]);
+    if (i == 0 || !digit(buf[i - 1]))
+        return false;
+    n = digits_before(buf, i, &first);
+    if (n < LEFT_MIN || n > PF_PAN_MAX || first < '2' || first == '7' || first == '9')
+        return false;
+    for (i = nl + 1; i < len && i - nl <= INDENT && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '>'); i++)
+        ;
+    n += digits_from(buf, len, i);
+    return n >= 13 && n <= PF_PAN_MAX;
 }
+
+/* Bit i: p[i] is a line end, a digit. */
+struct step { uint64_t ends, digits; };
+
+#define STEP 64u
+
+static struct step step_at(const uint8_t *p)
+{
+    struct step s = { 0, 0 };
 
 #if defined(__SSE2__)
-#define STEP 64
+    for (unsigned i = 0; i < STEP; i += 16) {
+        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), v = _mm_sub_epi8(c, _mm_set1_epi8('0'));
+        __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);
 
-static __m128i load(const uint8_t *p)
-{
-    return _mm_loadu_si128((const __m128i *)(const void *)p);
-}
-
-static __m128i digits(__m128i c)
-{
-    __m128i v = _mm_sub_epi8(c, _mm_set1_epi8('0'));
-
-    return _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);
-}
-
-/* Line ends among p[0..16) with a digit up to BACK bytes before and a byte up to '>'
- * behind: few lines of a text. p[-BACK] to p[16] are read. */
-static uint64_t line_ends(const uint8_t *p)
-{
-    __m128i before = _mm_or_si128(_mm_or_si128(digits(load(p - 1)), digits(load(p - 2))), digits(load(p - BACK)));
-    __m128i behind = load(p + 1);
-
-    behind = _mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8('>')), behind);
-    return (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(load(p), _mm_set1_epi8('\n')), _mm_and_si128(before, behind)));
-}
-
-/* Bit i: p[i] is a line end to be looked at. */
-static uint64_t line_ends_of_step(const uint8_t *p)
-{
-    return line_ends(p) | line_ends(p + 16) << 16 | line_ends(p + 32) << 32 | line_ends(p + 48) << 48;
-}
+        s.ends |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
+        s.digits |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << i;
+    }
 #else
-#define STEP 1
-
-static uint64_t line_ends_of_step(const uint8_t *p)
-{
-    return *p == '\n';
-}
+    for (unsigned i = 0; i < STEP; i++) {
+        s.ends |= (uint64_t)(p[i] == '\n') << i;
+        s.digits |= (uint64_t)digit(p[i]) << i;
+    }
 #endif
+    return s;
+}
 
 static void look_through(const struct pf_look *look, size_t from, size_t to)
 {
     for (; from < to; from++)
-        if (look->view->buf[from] == '\n' && breaks(look->view->buf, from))
+        if (look->view->buf[from] == '\n' && breaks(look->view->buf, look->view->len, from))
             judge(look, from);
 }
 
@@ -322,12 +346,13 @@ void pf_find_wrapped(const struct pf_look *look)
         return;
     for (; at < BACK && at < until; at++)
         look_through(look, at, at + 1);
-    for (; at + STEP < until; at += STEP)
-        for (uint64_t ends = line_ends_of_step(view->buf + at); ends != 0; ends &= ends - 1) {
-            size_t nl = at + (size_t)__builtin_ctzll(ends);
+    for (uint64_t before = ~(uint64_t)0; at + STEP < until; at += STEP) {
+        struct step s = step_at(view->buf + at);
+        uint64_t ends = s.ends & (s.digits << 1 | s.digits << 2 | s.digits << BACK | before);
 
-            if (breaks(view->buf, nl))
-                judge(look, nl);
-        }
+        before = s.digits >> (STEP - 1) | s.digits >> (STEP - 2) | s.digits >> (STEP - BACK);
+        for (; ends != 0; ends &= ends - 1)
+            look_through(look, at + (size_t)__builtin_ctzll(ends), at + (size_t)__builtin_ctzll(ends) + 1);
+    }
     look_through(look, at, until);
 }
