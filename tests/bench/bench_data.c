@@ -1,12 +1,15 @@
 /* bench_data.c - large files to measure with.
- *   bench-data log|random|csv FILE MIB SEED
+ *   bench-data log|random|csv|mail FILE MIB SEED
  *   bench-data small FOLDER COUNT SEED       COUNT small files, 1000 a folder
  * log: lines of a web server. random: bytes. csv: ids of 16 and 15 digits and
- * times in milliseconds, where every field looks like a candidate. Log and csv
- * repeat a block of 64 MiB; a card number stands in about one log line of 50,000. */
+ * times in milliseconds, where every field looks like a candidate. mail: a mailbox,
+ * seven bytes of ten in base64 of 76 columns: pictures, and texts with a number in
+ * one of 20. Log, csv and mail repeat a block of 64 MiB; a card number stands in
+ * about one log line of 50,000. */
 #include "tests/lib/synth.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +74,85 @@ static size_t fill_csv(void)
     return BLOCK;
 }
 
+enum { ATTACHED = 64 * 1024 };       /* the most bytes of an attachment */
+
+/* What is attached to a message: bytes that look random, or a text. */
+static size_t fill_attachment(uint8_t *out, bool text)
+{
+    char pan[SYNTH_PAN_MAX + 1] = "";
+    size_t size = 4096 + synth_below(&rng, ATTACHED - 4096), n = 0;
+
+    if (!text) {
+        for (; n + 8 <= size; n += 8) {
+            uint64_t v = synth_next(&rng);
+            memcpy(out + n, &v, sizeof v);
+        }
+        return n;
+    }
+    if (synth_below(&rng, 20) == 0)
+        synth_pan(&rng, SYNTH_VISA, pan);
+    while (size - n > 128) {
+        n += (size_t)snprintf((char *)out + n, size - n, "order %u of %u pieces, to be sent on day %u %s\r\n",
+                              synth_below(&rng, 1000000), synth_below(&rng, 50), synth_below(&rng, 28) + 1, pan);
+        pan[0] = '\0';
+    }
+    return n;
+}
+
+/* Lines of 57 bytes, 76 characters (RFC 2045, section 6.8). */
+static size_t put_base64(char *out, const uint8_t *in, size_t n)
+{
+    static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t k = 0;
+
+    for (size_t i = 0; i < n; i += 3) {
+        unsigned v = (unsigned)in[i] << 16 | (i + 1 < n ? in[i + 1] : 0u) << 8 | (i + 2 < n ? in[i + 2] : 0u);
+
+        out[k++] = set[v >> 18];
+        out[k++] = set[v >> 12 & 63];
+        out[k++] = i + 1 < n ? set[v >> 6 & 63] : '=';
+        out[k++] = i + 2 < n ? set[v & 63] : '=';
+        if (i % 57 == 54 || i + 3 >= n)
+            out[k++] = '\n';
+    }
+    return k;
+}
+
+static size_t put_message(char *out, size_t cap)
+{
+    static uint8_t attached[ATTACHED];
+    bool text = synth_below(&rng, 2) == 0;
+    size_t size = fill_attachment(attached, text), n;
+
+    n = (size_t)snprintf(out, cap, "From shop@example.com Mon Oct 12 09:%02u:%02u 2026\nFrom: shop@example.com\n"
+                         "To: user%u@example.org\nMessage-ID: <%016llx@example.com>\nSubject: your order %u\n"
+                         "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"part\"\n\n--part\n"
+                         "Content-Type: text/plain\n\n",
+                         synth_below(&rng, 60), synth_below(&rng, 60), synth_below(&rng, 10000),
+                         (unsigned long long)synth_next(&rng), synth_below(&rng, 1000000));
+    for (size_t until = n + size * 4 / 7; n < until;)
+        n += (size_t)snprintf(out + n, cap - n, "> We thank you for order %u and hope that all %u things come well.\n",
+                              synth_below(&rng, 1000000), synth_below(&rng, 50));
+    n += (size_t)snprintf(out + n, cap - n, "\n--part\nContent-Type: %s\nContent-Transfer-Encoding: base64\n\n",
+                          text ? "text/csv" : "image/jpeg");
+    n += put_base64(out + n, attached, size);
+    return n + (size_t)snprintf(out + n, cap - n, "--part--\n\n");
+}
+
+static size_t fill_mail(void)
+{
+    static char message[4 * ATTACHED];
+    size_t n = 0;
+
+    while (n < BLOCK) {
+        size_t size = put_message(message, sizeof message), part = size < BLOCK - n ? size : BLOCK - n;
+
+        memcpy(block + n, message, part);
+        n += part;
+    }
+    return BLOCK;
+}
+
 static void write_large(const char *path, unsigned long mib, size_t (*fill)(void))
 {
     FILE *f = fopen(path, "wb");
@@ -117,7 +199,7 @@ static void write_small(const char *folder, unsigned long count)
 int main(int argc, char **argv)
 {
     static const struct { const char *kind; size_t (*fill)(void); } kind[] = {
-        { "log", fill_log }, { "random", fill_random }, { "csv", fill_csv },
+        { "log", fill_log }, { "random", fill_random }, { "csv", fill_csv }, { "mail", fill_mail },
     };
 
     if (argc == 5) {
@@ -133,6 +215,6 @@ int main(int argc, char **argv)
             return 0;
         }
     }
-    fprintf(stderr, "usage: bench-data log|random|csv|small PATH AMOUNT SEED\n");
+    fprintf(stderr, "usage: bench-data log|random|csv|mail|small PATH AMOUNT SEED\n");
     return 2;
 }

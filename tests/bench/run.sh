@@ -66,6 +66,20 @@ large() {
     row "$kind, $mib MiB: times faster than grep, rg" "$ours" "$best" "$(ratio "$best" "$ours")" "$grep_bound" least
 }
 
+# Most bytes stand in base64: none of the others looks into it.
+mail() {
+    local file=$data/mail-$mib ours cat
+    [ -s "$file" ] || "$B/tools/bench-data" mail "$file" "$mib" 1
+    cat "$file" >/dev/null
+    for ((i = 0; i < runs; i++)); do
+        take ours-mail "$finder" --jobs=1 "$file"
+        take cat-mail sh -c "cat '$file' >/dev/null"
+    done
+    ours=$(median ours-mail) cat=$(median cat-mail)
+    unset 'memory[cat-mail]'
+    row "mail, $mib MiB: times cat" "$ours" "$cat" "$(ratio "$ours" "$cat")" 6 most
+}
+
 system_tree() {
     local ours cat
     find /usr -xdev -type f -print0 | xargs -0 cat >/dev/null
@@ -104,6 +118,7 @@ printf '%-42s %9s %9s %8s  %s\n' "row (medians of $runs; seconds)" ours theirs r
 wanted log && large log 2.5 6
 wanted random && large random 1.7 8
 wanted csv && large csv 6 3
+wanted mail && mail
 wanted usr && system_tree
 wanted gzip && source_archive
 wanted small && small_files

@@ -1,6 +1,8 @@
 /* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
 /* Every wrapping of the list: it is found and decoded inside the bytes, goes on or
- * ends, and gives the same bytes whether it is decoded at once or in small pieces. */
+ * ends, and gives the same bytes whether it is decoded at once or in small pieces;
+ * one that can go on for ever also when the bytes come in windows of any size. */
+#include "pan-finder/base/limits.h"
 #include "pan-finder/detect/wrap/wrap.h"
 
 #include <stdbool.h>
@@ -41,6 +43,34 @@ static size_t decode(struct pf_unwrap u, const uint8_t *buf, size_t len, size_t 
     return n;
 }
 
+/* Decodes while `step` bytes more come each time: the window that it begins in has
+ * PF_LOOKAHEAD bytes behind its start, those that follow have any number. Each is a
+ * copy of its own size, so that a read behind it is seen. */
+static size_t decode_windows(struct pf_unwrap u, const uint8_t *data, size_t size, size_t step, uint8_t *out, size_t *end)
+{
+    size_t at = u.start, n = 0, len = size - at > PF_LOOKAHEAD ? at + PF_LOOKAHEAD : size;
+
+    for (bool last = false; !last && !u.done; len = size - len > step ? len + step : size) {
+        uint8_t *copy = malloc(len);
+        size_t before, got;
+
+        must(copy != NULL);
+        memcpy(copy, data, len);
+        last = len == size;
+        do {
+            before = at;
+            if (n + 512 > OUT)
+                break;
+            got = u.wrap->decode(&u, copy, len, last, &at, out + n, 512);
+            must(got <= 512 && at <= len && at >= before);
+            n += got;
+        } while (!u.done && (got > 0 || at > before));
+        free(copy);
+    }
+    *end = at;
+    return n;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static uint8_t a[OUT], b[OUT];
@@ -59,6 +89,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             u.wrap = wraps[i];
             n = decode(u, data, size, 4096, a, &end);
             must(decode(u, data, size, 512, b, &again) == n && end == again && memcmp(a, b, n) == 0);
+            for (size_t step = 1; wraps[i]->stream && step < 200 && n < OUT / 2; step = step * 5 + 2)
+                must(decode_windows(u, data, size, step, b, &again) == n && end == again && memcmp(a, b, n) == 0);
             from = end > u.start ? end : u.start + 1;
             u = (struct pf_unwrap){ .wrap = wraps[i] };
         }
