@@ -209,6 +209,7 @@ static void judge_run(const struct search *s, struct pf_run run)
     struct pf_group group[GROUPS];
     size_t n = 0, done = 0;
 
+    s->count->long_runs += run.digits >= PF_LONG_RUN;
     for (;;) {
         n += pf_group_split(&run, s->buf, s->len, group + n, GROUPS - n);
         while (done < n && (run.start >= run.end || done + AHEAD < n))
@@ -245,8 +246,8 @@ static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
     for (; n > 0 && run->start < s->lo; run++, n--)
         if (run->end > s->lo)
             judge_run(s, *run);
-    while (n > 0 && run[n - 1].start >= s->hi)
-        n--;
+    for (; n > 0 && run[n - 1].start >= s->hi; n--)
+        s->count->long_runs += run[n - 1].digits >= PF_LONG_RUN;
     for (; n > 0; run += 64, n -= n < 64 ? n : 64) {
         uint64_t look = s->first_look(s->buf, run, n < 64 ? n : 64, s->count->shapes);
 

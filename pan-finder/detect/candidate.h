@@ -43,9 +43,12 @@ struct pf_candidate {
 
 /* Numbers seen whose first four digits and length fit a brand, by length; and
  * how many of them pass Luhn. Odd groupings and filler (luhn.h) do not count. */
+#define PF_LONG_RUN 32
+
 struct pf_shape_count {
     uint64_t shapes[PF_PAN_MAX + 1];
     uint64_t luhn[PF_PAN_MAX + 1];
+    uint64_t long_runs;      /* runs of PF_LONG_RUN digits or more that were met, also behind `hi` */
 };
 
 /* Called for each candidate that passes Luhn (or whose brand has numbers that do not),

@@ -154,11 +154,11 @@ static void take(void *ctx, const struct pf_candidate *candidate)
     pass->layer->touched = true;
 }
 
-static void find_elements(struct pass *pass, uint16_t any)
+static void find_elements(struct pass *pass, uint16_t any, bool long_digits)
 {
     const struct pf_look look = {
         .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
-        .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
+        .long_digits = long_digits, .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
     };
     static pf_find_fn *const finders[] = {
 #define PF_FINDER(name) pf_find_##name,
@@ -213,6 +213,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
 {
     struct pass pass = { .layer = l, .view = view };
     struct pf_lines lines = l->lines, after;
+    uint64_t long_runs;
     uint16_t any;
 
     if (view->first)
@@ -220,6 +221,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     if (view->first && l->height == 0)
         pf_table_sql_begin(l->env->table, view);
     any = marks_of(l, view);
+    long_runs = l->env->judge->count.long_runs;
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
                   &l->env->judge->count, take, &pass);
     settle(&pass);
@@ -233,7 +235,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
         pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, view->hi);
     after = l->lines;
     l->lines = lines;             /* what follows asks for places from the window's start again */
-    find_elements(&pass, any);
+    find_elements(&pass, any, l->env->judge->count.long_runs != long_runs);
     pf_layer_unwrap(l, view, any);
     l->lines = after;
 }

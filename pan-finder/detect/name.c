@@ -42,7 +42,7 @@ static void mask(void *ctx, const struct pf_candidate *c)
 
 bool pf_name_mask(const struct pf_kernel *kernel, const char *name, size_t len, struct pf_buf *out)
 {
-    struct pf_shape_count count = { { 0 }, { 0 } };
+    struct pf_shape_count count = { .long_runs = 0 };
     struct masking m = { (const uint8_t *)name, NULL, len, false };
     size_t at = out->len;
 

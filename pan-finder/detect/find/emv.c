@@ -123,6 +123,16 @@ static void judge(const struct pf_look *look, const struct pf_tlv *tlv, const st
     }
 }
 
+/* The digits that the value begins with are a card number. */
+static bool number_in(const uint8_t *buf, const struct pf_tlv *tlv)
+{
+    struct pf_pan pan;
+    bool number = pf_bcd_pan(buf, 2 * tlv->value, pf_bcd_run(buf, 2 * tlv->value, 2 * (tlv->next - tlv->value)), &pan) != NULL;
+
+    pf_pan_wipe(&pan);
+    return number;
+}
+
 /* The row is of a card: an application identifier of a card scheme (ISO/IEC 7816-5:
  * A0 00 00 and more), or a number. Tables of fonts read as rows of known tags too. */
 static bool of_card(const struct pf_look *look, const struct pf_tlv_row *row)
@@ -132,17 +142,11 @@ static bool of_card(const struct pf_look *look, const struct pf_tlv_row *row)
 
     for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t)) {
         const uint8_t *value = buf + t.value;
-        struct pf_pan pan;
-        bool number;
 
         if ((t.tag == 0x4f || t.tag == 0x84 || t.tag == 0x9f06) && t.next - t.value >= 5 && value[0] == 0xa0 &&
             value[1] == 0 && value[2] == 0)
             return true;
-        if (t.tag != 0x5a && t.tag != 0x57)
-            continue;
-        number = pf_bcd_pan(buf, 2 * t.value, pf_bcd_run(buf, 2 * t.value, 2 * (t.next - t.value)), &pan) != NULL;
-        pf_pan_wipe(&pan);
-        if (number)
+        if ((t.tag == 0x5a || t.tag == 0x57) && number_in(buf, &t))
             return true;
     }
     return false;
@@ -174,6 +178,8 @@ static void find_at(const struct pf_look *look, size_t at)
 
     if (!pf_tlv_read(look->view->buf, look->view->len, at, &tlv) || !is_head(look->view->buf, &tlv))
         return;
+    if ((tlv.tag == 0x5a || tlv.tag == 0x57) && !number_in(look->view->buf, &tlv))
+        return;                          /* most heads are none: not worth reading the row */
     row = pf_tlv_row(look->view->buf, look->view->len, &tlv);
     if (tlv.tag != 0x9f1f)
         judge(look, &tlv, &row);

@@ -3,7 +3,7 @@
  * Where one may be: the numbers of a message (fields 2, 3, 4, 7, 11, ...) stand
  * without anything between them. In characters that is a run of RUN digits or
  * more, which nearly nothing else has, and which is found by looking at every
- * sixteenth byte; the MTI stands at most HEAD bytes before it, or in it. Packed,
+ * sixteenth byte of a window that has one; the MTI stands at most HEAD bytes before it, or in it. Packed,
  * it is the eight bytes of PF_MARK_BCD directly behind the bitmap. */
 #include "pan-finder/detect/find/find.h"
 
@@ -230,29 +230,49 @@ static bool packed_run(const uint8_t *c)
 }
 
 /* An MTI, and a bitmap that names field 3. */
+/* Bytes to pass over, behind the last of eight that is no two decimals; 0: all are. */
+static size_t not_decimal(const uint8_t *c)
+{
+    size_t i = 8;
+
+    while (i > 0 && decimal(c[i - 1]))
+        i--;
+    return i;
+}
+
 static bool packed_mti(const uint8_t *c)
 {
     return (c[2] & 0x20) && c[0] >> 4 <= 2 && (c[0] & 15) >= 1 && (c[0] & 15) <= 8 && decimal(c[1]) && (c[1] & 15) <= 5;
 }
 
+/* Eight bytes of digits at buf[at]: what stands before them is a type and one or two bitmaps. */
+static void packed_at(const struct pf_look *look, size_t at)
+{
+    static const uint8_t head[] = { 2 + 8, 2 + 16 };
+    const struct pf_view *view = look->view;
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t mti = at - head[i];
+
+        if (at < view->lo + head[i] || mti >= view->hi || !packed_mti(view->buf + mti) ||
+            view->buf[mti + 2] >> 7 != i || !packed_run(view->buf + at))
+            continue;
+        (void)try_at(look, mti, packed, sizeof packed / sizeof packed[0]);
+    }
+}
+
 static void find_packed(const struct pf_look *look)
 {
-    static const uint8_t head[] = { 2 + 8, 2 + 16 };     /* MTI, one or two bitmaps */
     const struct pf_view *view = look->view;
     size_t until = view->len - view->hi > 2 + 16 ? view->hi + 2 + 16 : view->len;
 
-    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; ) {
-        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
+    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; at++) {
+        size_t skip = view->len - at < 8 ? 8 : not_decimal(view->buf + at);
 
-        for (end = end < until ? end : until; at < end; at++)
-            for (size_t i = 0; i < 2; i++) {
-                size_t mti = at - head[i];
-
-                if (at < view->lo + head[i] || !packed_mti(view->buf + mti) || view->buf[mti + 2] >> 7 != i ||
-                    mti >= view->hi || view->len - at < 8 || !packed_run(view->buf + at))
-                    continue;
-                (void)try_at(look, mti, packed, sizeof packed / sizeof packed[0]);
-            }
+        if (skip > 0)
+            at += skip - 1;
+        else
+            packed_at(look, at);
     }
 }
 
@@ -260,7 +280,8 @@ void pf_find_iso8583(const struct pf_look *look)
 {
     if (look->view->hi <= look->view->lo)
         return;
-    find_runs(look, '0');
+    if (look->long_digits)
+        find_runs(look, '0');
     if (look->any & PF_MARK_EBCDIC)
         find_runs(look, 0xf0);
     if ((look->any & PF_MARK_BCD) && (look->text == PF_TEXT_NONE || look->decoded))

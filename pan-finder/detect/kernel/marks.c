@@ -102,8 +102,8 @@ static bool is_cells(const uint8_t *word)
     unsigned borders = 0, fours = 0;
 
     for (int i = 0; i < PF_MARK_WORD; i++) {
-        borders += in(",;|\t\"'&<", word[i]);
-        fours += pf_mark_four(word + i);
+        borders += pf_mark_border(word[i]);
+        fours += pf_mark_four(word + i) && pf_mark_border(word[i + 4]);
     }
     return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS;
 }

@@ -60,7 +60,7 @@ enum pf_mark {
     /* the end of a number in exponent form: a digit, 'E' or 'e', a '+' or none, '1', a digit */
     PF_MARK_EXPONENT = 1 << 12,
     /* groups of a number in cells: three bytes out of , ; | tab " ' & < in the word, and two
-     * places in the word at each of which four digits stand alone (no digit before or after) */
+     * places in the word at each of which four digits stand alone and one of these behind them */
     PF_MARK_CELLS = 1 << 13,
 };
 

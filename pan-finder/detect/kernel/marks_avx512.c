@@ -139,7 +139,7 @@ AVX512 static void find_fours(const uint8_t *at, uint16_t *marks)
 {
     uint64_t fours = between(load(at), '0', '9') & between(load(at + 1), '0', '9') &
                      between(load(at + 2), '0', '9') & between(load(at + 3), '0', '9') &
-                     ~between(load(at - 1), '0', '9') & ~between(load(at + 4), '0', '9');
+                     ~between(load(at - 1), '0', '9') & border_bytes(load(at + 4));
 
     if (__builtin_popcountll(fours) >= PF_MARK_FOURS)
         marks[0] |= PF_MARK_CELLS;

@@ -45,6 +45,12 @@ static inline bool pf_mark_four(const uint8_t *c)
            pf_mark_digit(c[3]) && !pf_mark_digit(c[4]);
 }
 
+/* A byte that stands between cells. */
+static inline bool pf_mark_border(uint8_t c)
+{
+    return c == ',' || c == ';' || c == '|' || c == '\t' || c == '"' || c == '\'' || c == '&' || c == '<';
+}
+
 /* Each condition that its flag's comment in marks.h states, at c. */
 bool pf_mark_names(const uint8_t *c);
 bool pf_mark_tlv(const uint8_t *c);

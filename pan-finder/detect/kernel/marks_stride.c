@@ -99,7 +99,7 @@ static unsigned fours(const uint8_t *at)
     unsigned n = 0;
 
     for (int i = 0; i < PF_MARK_WORD; i++)
-        n += pf_mark_four(at + i);
+        n += pf_mark_four(at + i) && pf_mark_border(at[i + 4]);
     return n;
 }
 
