@@ -21,7 +21,7 @@ void pf_seat_wrap(struct pf_seat *seat, const struct pf_wrap *wrap)
 
     while (wraps[id] != NULL && wraps[id] != wrap)
         id++;
-    seat->wraps = (uint16_t)(seat->wraps << 4 | ((id + 1) & 15u));
+    seat->wraps = (uint16_t)((unsigned)seat->wraps << 4 | ((id + 1) & 15u));
 }
 
 const char *pf_seat_wrapping(const struct pf_seat *seat)
