@@ -119,7 +119,7 @@ static void report(const struct pf_look *look, const struct shown *s, const stru
     };
 
     for (size_t i = 0; i < s->n; i++) {
-        bool shown = s->digit[i] != HIDDEN && (i < 6 || i + 4 >= s->n);
+        bool shown = (i < 6 || i + 4 >= s->n) && s->digit[i] != HIDDEN;
 
         e.masked.text[i] = shown ? (char)('0' + s->digit[i]) : '*';
     }
