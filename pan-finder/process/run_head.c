@@ -90,7 +90,7 @@ static void add_looks_for(struct pf_jw *w)
     static const enum pf_class looks_for[] = {
         PF_CLASS_PAN_CLEAR, PF_CLASS_PAN_ROUNDED, PF_CLASS_SAD_TRACK, PF_CLASS_SAD_CVC, PF_CLASS_SAD_PIN,
         PF_CLASS_PAN_TRUNC_OK, PF_CLASS_PAN_TRUNC_WIDE, PF_CLASS_PAN_HASH_UNKEYED, PF_CLASS_PAN_HASH_OPAQUE,
-        PF_CLASS_PAN_ENC, PF_CLASS_TOKEN, PF_CLASS_TOKEN_SUSPECT, PF_CLASS_TEST_PAN,
+        PF_CLASS_PAN_ENC, PF_CLASS_TOKEN, PF_CLASS_TEST_PAN,
     };
 
     pf_jw_key(w, "looks_for");
