@@ -60,7 +60,7 @@ static enum pf_status flush(struct asm_evidence *e, struct pf_error *err)
 static enum pf_status take_finding(struct asm_evidence *e, const char *line, size_t len,
                                    struct pf_error *err)
 {
-    e->findings++;
+    e->findings += !pf_record_is_ignored(line, len);
     if (!asm_chain_add(&e->findings_chain, line, len))
         return pf_fail(err, PF_E_INTERNAL, "cannot continue the hash chain");
     pf_buf_add(&e->held, line, len);

@@ -16,7 +16,7 @@ struct asm_evidence {
     struct asm_chain findings_chain, coverage_chain;
     struct pf_buf run, end;         /* the run and end records, without newline */
     struct pf_buf held;             /* findings not yet written */
-    uint64_t findings, gaps;        /* gaps without notes */
+    uint64_t findings, gaps;        /* without those that the operator leaves out; without notes */
     char scope_sha256[ASM_HEX];     /* of the scope file; "" when none was given */
 };
 

@@ -58,6 +58,7 @@ enum pf_status asm_step_find(struct asm_evidence *e, const struct asm_plan *plan
     asm_argv_add(&argv, "pan-finder");
     asm_argv_option(&argv, "key-file", plan->key_file);
     asm_argv_option(&argv, "own-output", e->dir);
+    asm_argv_option(&argv, "rules", plan->scope);
     asm_argv_option(&argv, "jobs", plan->jobs);
     asm_argv_option(&argv, "max-depth", plan->max_depth);
     asm_argv_option(&argv, "parser-timeout", plan->parser_timeout);

@@ -2,13 +2,13 @@
 
 PF_SHARED := $(call objs,pan-finder/base pan-finder/object pan-finder/finding)
 PF_DETECT := $(call objs,pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap)
-PF_FINDER := $(PF_SHARED) $(PF_DETECT) $(call objs,pan-finder/source pan-finder/decode pan-finder/scan pan-finder/process pan-finder/cli)
+PF_FINDER := $(PF_SHARED) $(PF_DETECT) $(call objs,pan-finder/source pan-finder/decode pan-finder/scan pan-finder/process pan-finder/pattern pan-finder/cli)
 
 PROGRAMS += $(B)/bin/pan-finder $(B)/libexec/hihoji/pan-parse-archive
 
 $(B)/bin/pan-finder: $(PF_FINDER)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ -ljansson -lsodium -lseccomp
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ -ljansson -lsodium -lseccomp -lyaml -lpcre2-8
 
 # Parsers: third-party libraries live here, and no key, no detector.
 PF_PARSER_ARCHIVE := $(PF_SHARED) $(call objs,pan-finder/parser) \

@@ -7,9 +7,9 @@ REQ_JUDGE := $(call objs,requirements/judge) $(REQ_EMBEDDED)
 
 PROGRAMS += $(B)/bin/pan-judge
 
-$(B)/bin/pan-judge: $(REQ_JUDGE) $(call objs,requirements/cli pan-finder/base pan-finder/finding)
+$(B)/bin/pan-judge: $(REQ_JUDGE) $(call objs,requirements/cli pan-finder/base pan-finder/finding pan-finder/pattern)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lcyaml -lyaml -lsqlite3 -ljansson
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lcyaml -lyaml -lsqlite3 -ljansson -lpcre2-8
 
 $(B)/gen/requirements/embed: requirements/embed/embed.c
 	@mkdir -p $(@D)

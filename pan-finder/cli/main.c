@@ -2,6 +2,7 @@
 #include "pan-finder/base/args.h"
 #include "pan-finder/base/text.h"
 #include "pan-finder/cli/key.h"
+#include "pan-finder/cli/rules_file.h"
 #include "pan-finder/process/run.h"
 
 #include <errno.h>
@@ -28,6 +29,7 @@ static const struct pf_opt options[] = {
 static const struct pf_args_example examples[] = {
     { "pan-finder /srv/shop > scan.jsonl", "search a folder, keep the records" },
     { "pg_dump shop | pan-finder -", "search what a program prints" },
+    { "pan-finder --explain orders.csv", "ask why a number was found, or was not" },
     { "pan-finder --key-file=audit.key -j4 /srv /home", "fingerprints that compare with other runs" },
 };
 
@@ -41,13 +43,15 @@ static const struct pf_command command = {
         "Card numbers are shown masked, first six and last four digits; a keyed fingerprint tells the "
         "same number in two places. Nothing is written to the searched tree, and symbolic links are "
         "not followed below a PATH.\n\n"
+        "With --explain the output is text, not records: a line for each number of a card's length and "
+        "range in one file, with what it was taken for and the decision.\n\n"
         "Reading is split: one process opens, others search, others again unpack; none of them can "
         "reach a network, and those that see content cannot open files.",
     .opts = options,
     .n_opts = OPT_COUNT,
     .exit_status =
         "0\teverything was read and nothing was found\n"
-        "1\tsomething was found\n"
+        "1\tsomething was found that the operator does not leave out\n"
         "2\twrong usage, or the run failed or was interrupted\n"
         "3\tnothing was found, but something was not read\n",
     .examples = examples,
@@ -80,6 +84,17 @@ static int complain_of_path(const char *path, const char *text)
     return 2;
 }
 
+static int check_one_file(const struct pf_args *args)
+{
+    struct stat st;
+
+    if (args->n_operand != 1)
+        return complain("--explain takes one file");
+    if (strcmp(args->operand[0], "-") != 0 && stat(args->operand[0], &st) == 0 && S_ISDIR(st.st_mode))
+        return complain_of_path(args->operand[0], "--explain takes a file, not a folder");
+    return 0;
+}
+
 /* A path that is not there is a mistake of the caller, not a gap. */
 static int check_paths(const struct pf_args *args)
 {
@@ -90,7 +105,7 @@ static int check_paths(const struct pf_args *args)
         if (strcmp(args->operand[i], "-") != 0 && stat(args->operand[i], &st) != 0 && errno != EACCES)
             return complain_of_path(args->operand[i], strerror(errno));
     }
-    return 0;
+    return args->value[OPT_explain] == NULL ? 0 : check_one_file(args);
 }
 
 static unsigned default_jobs(void)
@@ -158,13 +173,25 @@ static int exit_status(const struct pf_run_result *r)
 {
     if (r->end != PF_RUN_COMPLETE)
         return 2;
-    return r->findings > 0 ? 1 : r->gaps > 0 ? 3 : 0;
+    return r->findings > r->ignored ? 1 : r->gaps > 0 ? 3 : 0;
+}
+
+/* The key comes first: numbers to ignore are kept as fingerprints only. */
+static enum pf_status read_rules(const struct pf_args *args, struct pf_run_options *run,
+                                 struct pf_rules_file *file, struct pf_error *err)
+{
+    if (!args->given[OPT_rules])
+        return PF_OK;
+    run->detector.rules = &file->rules;
+    return pf_rules_file_read(file, args->value[OPT_rules], run->detector.key, err);
 }
 
 static int run_finder(const struct pf_args *args, struct pf_run_options *run)
 {
     struct pf_run_result result = { 0 };
     struct pf_error err = { "" };
+    static struct pf_rules_file file;
+    int status;
     const char *out = args->value[OPT_output];
 
     run->out = STDOUT_FILENO;
@@ -174,9 +201,12 @@ static int run_finder(const struct pf_args *args, struct pf_run_options *run)
         return complain("the output file cannot be opened");
     run->show_progress = want_progress(args->value[OPT_progress], run->out);
     if (pf_key_load(args->value[OPT_key_file], run->detector.key, &err) != PF_OK ||
-        pf_run(run, &result, &err) != PF_OK)
-        return complain(err.text);
-    return exit_status(&result);
+        read_rules(args, run, &file, &err) != PF_OK || pf_run(run, &result, &err) != PF_OK)
+        status = complain(err.text);
+    else
+        status = exit_status(&result);
+    pf_rules_file_release(&file);
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -205,6 +235,9 @@ int main(int argc, char **argv)
             run.walk.own.set = true;
         }
         run.parser_dir = parser_dir;
+        run.explain = args.value[OPT_explain] != NULL;
+        if (run.explain)
+            run.jobs = 1;
         status = find_parsers(parser_dir, sizeof parser_dir) && excluded != NULL
                      ? run_finder(&args, &run) : complain("cannot find its own folder");
     } else if (s != PF_OK && s != PF_STOP) {

@@ -27,6 +27,12 @@ struct search {
     void *ctx;
 };
 
+/* Numbers that fail Luhn are reported too. */
+static bool tells_all(const struct search *s)
+{
+    return s->first_look == pf_every_plain;
+}
+
 /* ---- one number ---- */
 
 /* What the first four digits say (iin.h). */
@@ -113,7 +119,7 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
     enum pf_dress dress = (enum pf_dress)c->dress;
 
     c->brand = pf_iin_find(c->pan.digit, c->pan.n);
-    if (c->brand == NULL || (!c->luhn && c->brand->luhn == PF_LUHN_REQUIRED))
+    if (c->brand == NULL || (!c->luhn && c->brand->luhn == PF_LUHN_REQUIRED && !tells_all(s)))
         return;
     c->start = group[first].start;
     c->end = group[last].end;
@@ -135,7 +141,7 @@ static void judge_digits(const struct search *s, struct pf_candidate *c, const s
         s->count->shapes[c->pan.n]++;
         s->count->luhn[c->pan.n] += c->luhn;
     }
-    if (c->luhn || (lengths_of(c->pan.digit) & PF_IIN_NO_LUHN) != 0)
+    if (c->luhn || (lengths_of(c->pan.digit) & PF_IIN_NO_LUHN) != 0 || tells_all(s))
         report(s, c, group, n, first, last);
 }
 
@@ -178,7 +184,7 @@ static bool group_may_pass(const struct search *s, enum pf_dress dress, const st
 {
     const struct pf_run run = { group->start, group->end, group->digits, (uint32_t)dress };
 
-    return pf_portable_plain(s->buf, &run, 1, s->count->shapes) != 0;
+    return tells_all(s) || pf_portable_plain(s->buf, &run, 1, s->count->shapes) != 0;
 }
 
 /* Numbers that start with group[first]. */

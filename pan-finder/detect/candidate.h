@@ -51,7 +51,8 @@ struct pf_shape_count {
     uint64_t long_runs;      /* runs of PF_LONG_RUN digits or more that were met, also behind `hi` */
 };
 
-/* Called for each candidate that passes Luhn (or whose brand has numbers that do not),
+/* Called for each candidate that passes Luhn (or whose brand has numbers that do not;
+ * or any, for a kernel whose first look is pf_every_plain),
  * ordered by start but for overlapping readings of UTF-16. The candidate is
  * borrowed for the call and wiped after it. */
 typedef void pf_candidate_fn(void *ctx, const struct pf_candidate *candidate);

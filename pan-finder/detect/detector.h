@@ -17,17 +17,23 @@
 #define PF_KEY_BYTES 32
 
 struct pf_detector;
+struct pf_user_rules;
 
 struct pf_detector_options {
     const char *kernel;              /* NULL: the best */
     uint8_t key[PF_KEY_BYTES];       /* fingerprint key of this assessment; copied, locked, wiped */
     bool regional;                   /* also brands that are not PCI participants (default true) */
+    struct pf_user_rules *rules;     /* of the operator (finding/rules.h), borrowed; NULL: none */
     size_t chunk;                    /* bytes a window takes in; 0: PF_CHUNK_SIZE. For tests */
 };
 
 struct pf_finding_sink {
     /* The finding is borrowed for the call. */
     void (*finding)(void *ctx, const struct pf_finding *finding);
+    /* A number that was dropped, borrowed for the call; NULL: not wanted. When it is
+     * wanted the search is slower, since it passes on what fails Luhn, and its
+     * findings are the same. */
+    void (*candidate)(void *ctx, const struct pf_considered *considered);
     /* What an encoding (base64, hex, ...) in the object decodes to, which stands at
      * `offset` of it: true when its first bytes are those of a container that the
      * sink wants to open once the object is done; it then gets the bytes. Only one
@@ -74,6 +80,11 @@ bool pf_detector_mask_name(struct pf_detector *detector, const char *name, size_
  * findings get where = "name". Returns the number of findings pushed. */
 uint64_t pf_detector_name(struct pf_detector *detector, const char *name, size_t len,
                           const struct pf_finding_sink *sink);
+
+/* The fingerprint of a number that a person wrote down: 12 to 19 digits with blanks,
+ * hyphens, dots, slashes or underscores among them. PF_E_USAGE: no card number. */
+PF_MUST_CHECK enum pf_status pf_written_fingerprint(const uint8_t key[PF_KEY_BYTES], const char *text, size_t len,
+                                                    char out[PF_FINGERPRINT_HEX + 1], struct pf_error *err);
 
 /* Names the key without revealing it: 16 hex digits of a keyed hash of a constant. */
 void pf_key_id(const uint8_t key[PF_KEY_BYTES], char out[17]);

@@ -130,7 +130,11 @@ static void settle(struct pass *pass)
     l->seat.column = PF_COLUMN_NONE;
     if (l->height == 0)
         l->seat.offset = view->offset + c->start;
+    if (l->height == 0 && l->text != PF_TEXT_NONE && l->env->sink != NULL && l->env->sink->candidate != NULL)
+        l->seat.line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
     fresh = pf_judge_take(l->env->judge, c, view->buf, view->len, &l->seat);
+    if (l->height == 0)
+        l->seat.line = 0;
     if (fresh == NULL)
         return;
     take_code(pass, c);

@@ -114,6 +114,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     context = pf_context_score(buf, len, c->start, c->end, c->dress);
     field = context.flags & PF_CONTEXT_FIELD;
     strong = field || context.score >= STRONG;
+    grade.reasons = context_reasons(&context) | shape_reasons(c, look, grade.world);
     if (!strong && context.score < least_context(c, look, grade.world))
         return grade;
     grade.keep = true;
@@ -124,7 +125,6 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
         grade.confidence = PF_PROBABLE;
     grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
                   !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
-    grade.reasons = context_reasons(&context) | shape_reasons(c, look, grade.world);
     return grade;
 }
 

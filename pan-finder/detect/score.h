@@ -25,6 +25,8 @@ struct pf_grade {
     bool world;              /* in a range of a brand that takes part in PCI */
     bool rare;               /* of a length that the brand seldom issues */
     uint8_t cls;             /* enum pf_class: PAN_CLEAR; SAD_TRACK in a track with discretionary data; ... */
+    uint8_t user;            /* enum pf_user_effect of the operator's rule that spoke; 0: none */
+    uint8_t ignored;         /* 1 + the operator's pattern that leaves it out; 0: none */
 };
 
 /* `number` is the candidate's (pf_candidate_number); buf[0..len) its window. */

@@ -140,6 +140,21 @@ static enum pf_status read_number(const struct pf_json *j, struct pf_finding *f,
     return PF_OK;
 }
 
+/* A reader that dropped the mark would judge what the operator left out, and one
+ * that took any mark would leave out what nobody did. */
+static bool read_ignored(const struct pf_json *ignored, struct pf_finding *f)
+{
+    static const char *const by[] = { "number", "path", "pattern" };
+
+    if (ignored == NULL)
+        return true;
+    f->ignored_reason = text_of(ignored, "reason");
+    for (size_t i = 0; i < sizeof by / sizeof by[0]; i++)
+        if (strcmp(text_of(ignored, "by"), by[i]) == 0)
+            f->ignored_by = by[i];
+    return f->ignored_by != NULL && f->ignored_reason[0] != '\0';
+}
+
 static enum pf_status read_finding(struct pf_record *rec, struct pf_error *err)
 {
     const struct pf_json *j = rec->json;
@@ -161,6 +176,8 @@ static enum pf_status read_finding(struct pf_record *rec, struct pf_error *err)
     f->encoding = text_of(j, "encoding");
     f->where = text_of(j, "where");
     f->test_pan = pf_json_bool(j, "test_pan", false);
+    if (!read_ignored(pf_json_get(j, "ignored"), f))
+        return no_word(err, "ignored");
     rec->reasons = pf_json_get(j, "reasons");
     for (size_t i = 0; i < pf_json_len(rec->reasons) && f->n_reasons < PF_REASONS_MAX; i++) {
         const char *word = pf_json_text(pf_json_at(rec->reasons, i));

@@ -121,6 +121,15 @@ static void finish(struct pf_jw *w)
     pf_buf_addc(w->out, '\n');
 }
 
+static void write_reasons(struct pf_jw *w, const char *const *reasons, size_t n)
+{
+    pf_jw_key(w, "reasons");
+    pf_jw_open(w, '[');
+    for (size_t i = 0; i < n; i++)
+        pf_jw_str(w, reasons[i]);
+    pf_jw_close(w, ']');
+}
+
 void pf_record_finding(struct pf_buf *out, const struct pf_locus *at,
                        const struct pf_finding *f)
 {
@@ -141,13 +150,36 @@ void pf_record_finding(struct pf_buf *out, const struct pf_locus *at,
         pf_jw_kstr(&w, "fingerprint", f->fingerprint);
     }
     pf_jw_kstr(&w, "encoding", f->encoding);
-    pf_jw_key(&w, "reasons");
-    pf_jw_open(&w, '[');
-    for (size_t i = 0; i < f->n_reasons; i++)
-        pf_jw_str(&w, f->reasons[i]);
-    pf_jw_close(&w, ']');
+    write_reasons(&w, f->reasons, f->n_reasons);
     pf_jw_kbool(&w, "test_pan", f->test_pan);
     pf_jw_ku64(&w, "count", f->count);
+    if (f->ignored_by != NULL) {
+        pf_jw_key(&w, "ignored");
+        pf_jw_open(&w, '{');
+        pf_jw_kstr(&w, "by", f->ignored_by);
+        pf_jw_kstr(&w, "reason", f->ignored_reason);
+        pf_jw_close(&w, '}');
+    }
+    finish(&w);
+}
+
+void pf_record_candidate(struct pf_buf *out, const struct pf_locus *at,
+                         const struct pf_considered *c)
+{
+    struct pf_jw w;
+
+    start(&w, out, "candidate");
+    write_locus(&w, at);
+    pf_jw_kstr(&w, "where", c->where);
+    pf_jw_ku64(&w, "offset", c->offset);
+    if (c->line > 0)
+        pf_jw_ku64(&w, "line", c->line);
+    pf_jw_kstr(&w, "brand", c->brand);
+    pf_jw_kstr(&w, "pan", c->pan.text);
+    pf_jw_ku64(&w, "digits", c->digits);
+    pf_jw_kstr(&w, "encoding", c->encoding);
+    pf_jw_kstr(&w, "taken_for", c->taken_for);
+    write_reasons(&w, c->reasons, c->n_reasons);
     finish(&w);
 }
 
@@ -202,10 +234,17 @@ bool pf_record_is(const char *line, size_t len, const char *name)
            line[h + n] == '"';
 }
 
-/* A quote inside a name is written as \", so this can stand nowhere else. */
+/* A quote inside a name is written as \", so these can stand nowhere else. */
 bool pf_record_is_note(const char *line, size_t len)
 {
     static const char note[] = ",\"note\":true";
 
     return memmem(line, len, note, sizeof note - 1) != NULL;
+}
+
+bool pf_record_is_ignored(const char *line, size_t len)
+{
+    static const char ignored[] = ",\"ignored\":{";
+
+    return memmem(line, len, ignored, sizeof ignored - 1) != NULL;
 }

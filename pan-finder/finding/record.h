@@ -66,6 +66,20 @@ struct pf_finding {
     uint64_t line;                              /* 1-based; 0 when the object is not text */
     uint64_t count;                             /* times this number stands in this object */
     bool test_pan;
+    const char *ignored_by;                     /* "number", "path", "pattern": left out by the operator; NULL: not */
+    const char *ignored_reason;                 /* in the operator's words; may be NULL when it is not */
+};
+
+/* A number that was looked at and dropped: for pan-finder --explain only. */
+struct pf_considered {
+    struct pf_masked_pan pan;
+    unsigned digits;
+    const char *brand;                          /* whose length and range it has */
+    const char *encoding, *where;               /* as in a finding */
+    uint64_t offset, line;
+    const char *taken_for;                      /* "UUID", "fails Luhn", ...: a literal */
+    const char *reasons[PF_REASONS_MAX];
+    size_t n_reasons;
 };
 
 struct pf_object_rec {
@@ -88,6 +102,8 @@ struct pf_gap {
 
 void pf_record_finding(struct pf_buf *out, const struct pf_locus *at,
                        const struct pf_finding *finding);
+void pf_record_candidate(struct pf_buf *out, const struct pf_locus *at,
+                         const struct pf_considered *considered);
 void pf_record_object(struct pf_buf *out, const struct pf_locus *at,
                       const struct pf_object_rec *object);
 void pf_record_gap(struct pf_buf *out, const struct pf_locus *at,
@@ -98,5 +114,7 @@ void pf_record_gap(struct pf_buf *out, const struct pf_locus *at,
 bool pf_record_is(const char *line, size_t len, const char *name);
 /* True for a gap record that is a note only (pf_gap_is_note). */
 bool pf_record_is_note(const char *line, size_t len);
+/* True for a finding record that the operator leaves out. */
+bool pf_record_is_ignored(const char *line, size_t len);
 
 #endif

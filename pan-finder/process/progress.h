@@ -16,6 +16,7 @@ struct pf_progress {
     _Atomic uint32_t walk_done;
     _Atomic uint64_t objects;          /* recorder: records that passed */
     _Atomic uint64_t findings;
+    _Atomic uint64_t ignored;          /* findings among them that the operator leaves out */
     _Atomic uint64_t gaps;             /* without notes */
     _Atomic uint32_t failed;           /* a process of ours could not do its job */
     struct { _Atomic uint64_t bytes, root_bytes; char pad[48]; } scanner[PF_JOBS_MAX];

@@ -3,6 +3,7 @@
 #include "pan-finder/base/json.h"
 #include "pan-finder/finding/record.h"
 #include "pan-finder/process/cage.h"
+#include "pan-finder/process/explain_text.h"
 #include "pan-finder/process/roles.h"
 #include "pan-finder/process/wire.h"
 
@@ -24,7 +25,8 @@ struct recorder {
     struct pf_buf out;
     struct timespec started;
     bool begun;                        /* the first line was taken */
-    uint64_t objects, findings, gaps;
+    uint64_t objects, findings, ignored, gaps;
+    struct pf_explain_text explain;    /* used when the run is to explain */
     int error;                         /* errno of the first failed write */
 };
 
@@ -39,12 +41,19 @@ static void flush(struct recorder *r)
     pf_buf_clear(&r->out);
 }
 
+static void count_finding(struct recorder *r, const char *line, size_t len)
+{
+    atomic_store(&r->progress->findings, ++r->findings);
+    if (pf_record_is_ignored(line, len))
+        atomic_store(&r->progress->ignored, ++r->ignored);
+}
+
 static void count(struct recorder *r, const char *line, size_t len)
 {
     if (pf_record_is(line, len, "object"))
         atomic_store(&r->progress->objects, ++r->objects);
     else if (pf_record_is(line, len, "finding"))
-        atomic_store(&r->progress->findings, ++r->findings);
+        count_finding(r, line, len);
     else if (pf_record_is(line, len, "gap") && !pf_record_is_note(line, len))
         atomic_store(&r->progress->gaps, ++r->gaps);
 }
@@ -60,7 +69,10 @@ static void take_lines(struct recorder *r, struct pf_buf *part)
 
         r->begun = true;
         count(r, part->data + at, len);
-        pf_buf_add(&r->out, part->data + at, len);
+        if (r->opt->explain)
+            pf_explain_take(&r->explain, part->data + at, len, &r->out);
+        else
+            pf_buf_add(&r->out, part->data + at, len);
         at += len;
     }
     memmove(part->data, part->data + at, part->len - at);
@@ -150,6 +162,16 @@ static void write_end(struct recorder *r, const char *run_id, enum pf_run_end en
     flush(r);
 }
 
+/* The reader of JSON asks the system for random bytes once, at its first object,
+ * which it may not in the cage. */
+static void warm_reader(void)
+{
+    struct pf_json *none = NULL;
+
+    if (pf_json_parse(&none, "{\"a\":0}", 7, NULL) == PF_OK)
+        pf_json_free(none);
+}
+
 int pf_recorder_main(const struct pf_run_options *opt, const char *run_id, const int *records,
                      size_t n_records, int control, struct pf_progress *progress)
 {
@@ -160,6 +182,8 @@ int pf_recorder_main(const struct pf_run_options *opt, const char *run_id, const
     r.opt = opt;
     r.progress = progress;
     (void)clock_gettime(CLOCK_MONOTONIC, &r.started);
+    if (opt->explain)
+        warm_reader();
     if (pf_cage_enter(PF_ROLE_RECORDER, NULL, 0, &err) != PF_OK) {
         (void)fprintf(stderr, "%s: recorder: %s\n", opt->program, err.text);
         return 2;
@@ -176,7 +200,12 @@ int pf_recorder_main(const struct pf_run_options *opt, const char *run_id, const
             end = PF_RUN_FAILED;       /* a line without its end: its scanner died */
         pf_buf_release(&r.part[i]);
     }
-    write_end(&r, run_id, (enum pf_run_end)end);
+    if (opt->explain) {
+        pf_explain_end(&r.explain, end == PF_RUN_COMPLETE, &r.out);
+        flush(&r);
+    } else {
+        write_end(&r, run_id, (enum pf_run_end)end);
+    }
     pf_buf_release(&r.out);
     return r.error == 0 ? 0 : 2;
 }

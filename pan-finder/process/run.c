@@ -397,6 +397,7 @@ enum pf_status pf_run(const struct pf_run_options *options, struct pf_run_result
                   atomic_load(&r.progress->stop) ? PF_RUN_INTERRUPTED : PF_RUN_COMPLETE;
     result->objects = atomic_load(&r.progress->objects);
     result->findings = atomic_load(&r.progress->findings);
+    result->ignored = atomic_load(&r.progress->ignored);
     result->gaps = atomic_load(&r.progress->gaps);
     pf_buf_release(&r.head);
     return PF_OK;

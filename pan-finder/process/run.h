@@ -18,6 +18,7 @@ struct pf_run_options {
     const char *parser_dir;            /* folder of the parser executables */
     int out;                           /* records go here */
     bool show_progress;                /* a line on stderr */
+    bool explain;                      /* text for a person in place of records: what was looked at, and why */
     const char *program;               /* for messages */
 };
 
@@ -26,6 +27,7 @@ enum pf_run_end { PF_RUN_COMPLETE, PF_RUN_INTERRUPTED, PF_RUN_FAILED };
 struct pf_run_result {
     enum pf_run_end end;
     uint64_t objects, findings, gaps;
+    uint64_t ignored;                  /* findings that the operator leaves out; counted in `findings` too */
 };
 
 /* PF_OK: the run came to an end that its records tell of (see result->end).

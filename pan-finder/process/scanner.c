@@ -92,7 +92,7 @@ int pf_scanner_main(const struct pf_run_options *opt, struct pf_detector *detect
     struct scanner s = { .records = records, .number = number, .progress = progress };
     struct pf_parsers *parsers = pf_parsers_new(control, progress, opt->parser_seconds);
     struct pf_scan_env env = {
-        .detector = detector, .depth_max = opt->depth_max, .records = on_records,
+        .detector = detector, .rules = opt->detector.rules, .explain = opt->explain, .depth_max = opt->depth_max, .records = on_records,
         .stopped = is_stopped, .progress = on_progress, .ctx = &s,
     };
     struct pf_error err;

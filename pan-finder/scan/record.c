@@ -1,5 +1,6 @@
 /* record.c - names and records of the object at hand; see scan_internal.h. */
 #include "pan-finder/scan/scan_internal.h"
+#include "pan-finder/finding/rules.h"
 
 #include <string.h>
 
@@ -27,8 +28,21 @@ static void send_line(struct pf_scan *scan)
 void pf_scan_on_finding(void *ctx, const struct pf_finding *finding)
 {
     struct pf_scan *scan = ctx;
+    struct pf_finding marked = *finding;
 
-    pf_record_finding(&scan->line, &scan->locus, finding);
+    if (scan->ignored != NULL && marked.ignored_by == NULL) {
+        marked.ignored_by = "path";
+        marked.ignored_reason = scan->ignored;
+    }
+    pf_record_finding(&scan->line, &scan->locus, &marked);
+    send_line(scan);
+}
+
+void pf_scan_on_candidate(void *ctx, const struct pf_considered *considered)
+{
+    struct pf_scan *scan = ctx;
+
+    pf_record_candidate(&scan->line, &scan->locus, considered);
     send_line(scan);
 }
 
@@ -69,6 +83,7 @@ void pf_scan_set_path(struct pf_scan *scan, const struct pf_name *path)
     const char *slash = memrchr(path->text, '/', path->len);
     bool found = add_masked(scan, path->text, path->len, &scan->path);
 
+    scan->ignored = pf_user_rules_ignored_path(scan->env.rules, path->text, path->len);
     scan->locus.path = (struct pf_name){ scan->path.data, scan->path.len };
     scan->locus.depth = 0;
     scan->name_findings = 0;
@@ -87,14 +102,36 @@ void pf_scan_gap(struct pf_scan *scan, enum pf_gap_reason reason, const char *de
     send_line(scan);
 }
 
+static void set_limit(struct pf_ending *end, const char *detail)
+{
+    end->outcome = PF_PARTIAL;
+    end->reason = PF_GAP_limit;
+    end->detail = detail;
+}
+
+/* The bytes were read; what a rule would have said of them is not known. The first
+ * such rule is the object's own gap, unless it has one. */
+static void tell_slow_rules(struct pf_scan *scan, struct pf_ending *end)
+{
+    struct pf_user_rules *rules = scan->env.rules;
+
+    for (size_t i = 0; rules != NULL && rules->slow != 0; i++, rules->slow >>= 1) {
+        if ((rules->slow & 1u) == 0)
+            continue;
+        if (end->outcome == PF_READ)
+            set_limit(end, rules->pattern[i].slow);
+        else
+            pf_scan_gap(scan, PF_GAP_limit, rules->pattern[i].slow, 0);
+    }
+}
+
 void pf_scan_end_search(struct pf_scan *scan, struct pf_ending *end)
 {
     pf_detector_end(scan->env.detector, &end->stats);
+    tell_slow_rules(scan, end);
     if (!end->stats.too_deep || end->outcome != PF_READ)
         return;
-    end->outcome = PF_PARTIAL;
-    end->reason = PF_GAP_limit;
-    end->detail = "encodings inside encodings: the innermost were left as they stand";
+    set_limit(end, "encodings inside encodings: the innermost were left as they stand");
 }
 
 void pf_scan_end_object(struct pf_scan *scan, const struct pf_ending *end)

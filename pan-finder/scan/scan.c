@@ -16,6 +16,7 @@ struct pf_scan *pf_scan_new(const struct pf_scan_env *env)
     scan->sink = (struct pf_finding_sink){
         .finding = pf_scan_on_finding, .embedded_begin = pf_embedded_begin, .embedded_bytes = pf_embedded_bytes,
         .embedded_end = pf_embedded_end, .ctx = scan,
+        .candidate = env->explain ? pf_scan_on_candidate : NULL,
     };
     return scan;
 }

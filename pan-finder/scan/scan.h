@@ -10,9 +10,12 @@
 #include "pan-finder/source/source.h"
 
 struct pf_scan;
+struct pf_user_rules;
 
 struct pf_scan_env {
     struct pf_detector *detector;                 /* borrowed */
+    struct pf_user_rules *rules;                  /* those of the detector, borrowed; NULL: none */
+    bool explain;                                 /* candidate records too, for numbers that were dropped */
     struct pf_parser_link parser;
     size_t depth_max;                             /* containers inside containers */
     /* Takes finished record lines; may keep them until `flush`. */

@@ -24,6 +24,7 @@ struct pf_scan {
     struct pf_finding_sink sink;               /* where findings go, set once: the detector borrows it */
     struct pf_embeddeds embedded;              /* encoded containers of the object at hand */
     uint64_t name_findings;                    /* found in the name of the object at hand */
+    const char *ignored;                       /* why its path is ignored; NULL: it is not */
 };
 
 /* How one object went, on its way to its record. */
@@ -45,6 +46,7 @@ void pf_scan_set_path(struct pf_scan *scan, const struct pf_name *path);
 void pf_scan_end_object(struct pf_scan *scan, const struct pf_ending *end);
 void pf_scan_gap(struct pf_scan *scan, enum pf_gap_reason reason, const char *detail, uint64_t unread);
 void pf_scan_on_finding(void *ctx, const struct pf_finding *finding);    /* ctx: the scan */
+void pf_scan_on_candidate(void *ctx, const struct pf_considered *considered);
 enum pf_gap_reason pf_gap_of_status(enum pf_status status);
 
 /* Ends the search of the object at hand: its stats, and the gap of what was left encoded. */

@@ -69,6 +69,10 @@ typedef uint64_t pf_plain_fn(const uint8_t *buf, const struct pf_run *run, size_
 /* The one of avx2, stride and scalar; the fastest for a single run. */
 pf_plain_fn pf_portable_plain;
 
+/* Rules nothing out but what fits no brand, and counts nothing: for a search that
+ * tells of what fails Luhn too. */
+pf_plain_fn pf_every_plain;
+
 /* Counts the '\n' in buf[0..len). */
 typedef size_t pf_newlines_fn(const uint8_t *buf, size_t len);
 

@@ -75,3 +75,21 @@ uint64_t pf_portable_plain(const uint8_t *buf, const struct pf_run *run, size_t 
     }
     return look;
 }
+
+uint64_t pf_every_plain(const uint8_t *buf, const struct pf_run *run, size_t n, uint64_t *shapes)
+{
+    uint64_t look = 0;
+
+    (void)shapes;
+    for (size_t i = 0; i < n; i++, run++) {
+        const uint8_t *p = buf + run->start;
+        bool plain = run->digits <= 16 && run->end - run->start == run->digits && run->dress == PF_DRESS_ASCII;
+        uint64_t fits = 1;
+
+        if (plain)
+            fits = pf_iin_lengths4[(p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0')] >>
+                   (run->digits - PF_IIN_LENGTH_BASE) & 1u;
+        look |= fits << i;
+    }
+    return look;
+}
