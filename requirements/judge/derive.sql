@@ -3,7 +3,7 @@ CREATE INDEX gap_object ON gap (run, path, inner);
 CREATE INDEX gap_abs ON gap (abs);
 CREATE INDEX object_outcome ON object (outcome) WHERE outcome <> 'read';
 -- Holds what most rules ask of a finding, so that they need not read the rows.
-CREATE INDEX finding_class ON finding (class, confidence, review, test_pan, location, run, count);
+CREATE INDEX finding_class ON finding (class, confidence, review, test_pan, ignored_by, location, run, count);
 
 -- A skip that a named person accepted: a path and all below it, or a pattern
 -- over the place written as path>member>member.
@@ -93,5 +93,5 @@ INSERT INTO location_state
          coalesce(g.blocking, 0) AS blocking, coalesce(g.unexplained, 0) AS unexplained,
          coalesce(n.findings, 0) AS findings
     FROM location l LEFT JOIN ranked g ON g.location = l.id AND g.nth = 1
-    LEFT JOIN (SELECT location, count(*) AS findings FROM finding GROUP BY location) n
+    LEFT JOIN (SELECT location, count(*) AS findings FROM finding WHERE ignored_by = '' GROUP BY location) n
       ON n.location = l.id;

@@ -57,8 +57,9 @@ enum pf_status req_load_new(struct req_load **out, struct req_db *db, struct req
                       " findings, shapes, luhn, mtime)"
                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)" },
         { &l->finding, "INSERT INTO finding (run, location, path, inner, \"where\", \"offset\", line, class,"
-                       " confidence, brand, pan, digits, fingerprint, encoding, reasons, test_pan, count)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" },
+                       " confidence, brand, pan, digits, fingerprint, encoding, reasons, test_pan, count,"
+                       " ignored_by, ignored_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                       " ?13, ?14, ?15, ?16, ?17, ?18, ?19)" },
         { &l->gap, "INSERT INTO gap (run, location, path, inner, reason, note, detail, unread, abs)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)" },
         { &l->end, "UPDATE run SET ended = ?2, ended_s = ?3, status = ?4, message = ?5, end_objects = ?6,"
@@ -218,6 +219,8 @@ static enum pf_status load_finding(struct req_load *l, const struct pf_record *r
     req_bind_text(l->finding, 15, l->reasons.len == 0 ? "" : l->reasons.data);
     req_bind_int(l->finding, 16, f->test_pan);
     req_bind_int(l->finding, 17, (int64_t)f->count);
+    req_bind_text(l->finding, 18, f->ignored_by == NULL ? "" : f->ignored_by);
+    req_bind_text(l->finding, 19, f->ignored_by == NULL ? "" : f->ignored_reason);
     return req_stmt_run(l->finding, err);
 }
 

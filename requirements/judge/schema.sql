@@ -42,6 +42,7 @@ CREATE TABLE finding (
   brand TEXT NOT NULL, pan TEXT NOT NULL, digits INTEGER NOT NULL, fingerprint TEXT NOT NULL,
   encoding TEXT NOT NULL, reasons TEXT NOT NULL,          -- words, each between two spaces
   test_pan INTEGER NOT NULL, count INTEGER NOT NULL,
+  ignored_by TEXT NOT NULL DEFAULT '', ignored_reason TEXT NOT NULL DEFAULT '',   -- number, path, pattern: left out
   review TEXT NOT NULL DEFAULT 'open');       -- open, accepted, dismissed
 
 CREATE TABLE gap (
@@ -127,14 +128,15 @@ CREATE TABLE rule_evidence (rule TEXT NOT NULL, tbl TEXT NOT NULL, row INTEGER N
     'location', 'channel', 'required_kind', 'attestation', 'assessment')));
 
 -- Views that rules read ------------------------------------------------------
--- Evidence at places of the merchant. Published test numbers stand apart.
+-- Evidence at places of the merchant. Published test numbers stand apart, and so
+-- does what the operator leaves out.
 -- proven: confirmed by the finder, or accepted by a reviewer.
 CREATE VIEW merchant_finding AS
   SELECT f.*, l.stage, l.queue_max_age_hours, l.declared,
          f.review = 'accepted' OR f.confidence = 'confirmed' AS proven
     FROM finding f JOIN location l ON l.id = f.location
    WHERE l.merchant = 1 AND f.review <> 'dismissed'
-     AND f.class <> 'TEST_PAN' AND f.test_pan = 0;
+     AND f.class <> 'TEST_PAN' AND f.test_pan = 0 AND f.ignored_by = '';
 
 -- The channels a place speaks of: its own, or all of them when it is shared.
 CREATE VIEW location_concerns AS

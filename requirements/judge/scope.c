@@ -99,6 +99,44 @@ static const cyaml_schema_field_t policy_fields[] = {
     CYAML_FIELD_END
 };
 
+#define IGNORED(key) \
+    static const cyaml_schema_field_t ignored_##key##_fields[] = { \
+        REQUIRED_TEXT(req_scope_ignored, key), \
+        REQUIRED_TEXT(req_scope_ignored, reason), \
+        CYAML_FIELD_END \
+    }; \
+    static const cyaml_schema_value_t ignored_##key##_entry = { \
+        CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_ignored, ignored_##key##_fields), \
+    }
+
+IGNORED(number);
+IGNORED(path);
+IGNORED(pattern);
+
+static const cyaml_schema_field_t ignore_fields[] = {
+    CYAML_FIELD_SEQUENCE("numbers", OPT, struct req_scope_ignore, numbers, &ignored_number_entry, 0, 1000),
+    CYAML_FIELD_SEQUENCE("paths", OPT, struct req_scope_ignore, paths, &ignored_path_entry, 0, 1000),
+    CYAML_FIELD_SEQUENCE("patterns", OPT, struct req_scope_ignore, patterns, &ignored_pattern_entry, 0, 64),
+    CYAML_FIELD_END
+};
+
+static const cyaml_schema_field_t rule_fields[] = {
+    REQUIRED_TEXT(req_scope_rule, name),
+    REQUIRED_TEXT(req_scope_rule, pattern),
+    REQUIRED_TEXT(req_scope_rule, effect),
+    REQUIRED_TEXT(req_scope_rule, reason),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t rule_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct req_scope_rule, rule_fields),
+};
+
+static const cyaml_schema_field_t detection_fields[] = {
+    CYAML_FIELD_MAPPING_PTR("ignore", OPT, struct req_scope_detection, ignore, ignore_fields),
+    CYAML_FIELD_SEQUENCE("rules", OPT, struct req_scope_detection, rules, &rule_entry, 0, 64),
+    CYAML_FIELD_END
+};
+
 static const cyaml_schema_field_t entity_fields[] = {
     REQUIRED_TEXT(req_scope_entity, name),
     REQUIRED_TEXT(req_scope_entity, role),
@@ -114,6 +152,7 @@ static const cyaml_schema_field_t scope_fields[] = {
     CYAML_FIELD_SEQUENCE("accepted_skips", OPT, struct req_scope, accepted_skips, &skip_entry, 0, 10000),
     CYAML_FIELD_SEQUENCE("attestations", OPT, struct req_scope, attestations, &attestation_entry, 0, 10000),
     CYAML_FIELD_MAPPING_PTR("policy", OPT, struct req_scope, policy, policy_fields),
+    CYAML_FIELD_MAPPING_PTR("detection", OPT, struct req_scope, detection, detection_fields),
     CYAML_FIELD_END
 };
 static const cyaml_schema_value_t scope_schema = {
@@ -226,11 +265,22 @@ enum pf_status req_scope_parse(struct req_scope **out, struct req_marks *marks, 
     return s;
 }
 
+/* Numbers to ignore stand in clear in the file, and nobody needs them here. */
+static void wipe_numbers(const struct req_scope *scope)
+{
+    const struct req_scope_ignore *ignore = scope->detection == NULL ? NULL : scope->detection->ignore;
+
+    for (unsigned i = 0; ignore != NULL && i < ignore->numbers_count; i++)
+        explicit_bzero(ignore->numbers[i].number, strlen(ignore->numbers[i].number));
+}
+
 void req_scope_free(struct req_scope *scope)
 {
     struct told told = { .line = 0 };
     cyaml_config_t c;
 
+    if (scope != NULL)
+        wipe_numbers(scope);
     if (scope != NULL)
         (void)cyaml_free(config(&told, &c), &scope_schema, scope, 0);
 }

@@ -43,6 +43,22 @@ struct req_scope_policy {
     char *significant_change;
 };
 
+/* What the finder reads of the file (pan-finder --rules); here it is checked only. */
+struct req_scope_ignored { char *number, *path, *pattern, *reason; };   /* one of the first three */
+
+struct req_scope_ignore {
+    struct req_scope_ignored *numbers, *paths, *patterns;
+    unsigned numbers_count, paths_count, patterns_count;
+};
+
+struct req_scope_rule { char *name, *pattern, *effect, *reason; };
+
+struct req_scope_detection {
+    struct req_scope_ignore *ignore;
+    struct req_scope_rule *rules;
+    unsigned rules_count;
+};
+
 struct req_scope_entity { char *name, *role; };
 
 struct req_scope {
@@ -59,6 +75,7 @@ struct req_scope {
     struct req_scope_attestation *attestations;
     unsigned attestations_count;
     struct req_scope_policy *policy;
+    struct req_scope_detection *detection;
 };
 
 /* Reads and checks a scope file: YAML, keys, types (libcyaml), then meaning
@@ -70,6 +87,10 @@ PF_MUST_CHECK enum pf_status req_scope_read(struct req_scope **out, struct req_m
 PF_MUST_CHECK enum pf_status req_scope_parse(struct req_scope **out, struct req_marks *marks,
                                              const char *text, size_t len, struct pf_error *err);
 void req_scope_free(struct req_scope *scope);
+
+/* Meaning of the section `detection`. Called by req_scope_check. */
+PF_MUST_CHECK enum pf_status req_scope_check_detection(const struct req_scope_detection *detection,
+                                                       const struct req_marks *marks, struct pf_error *err);
 
 /* Meaning: ids, dates, words, who and when. Called by req_scope_parse. */
 PF_MUST_CHECK enum pf_status req_scope_check(const struct req_scope *scope,

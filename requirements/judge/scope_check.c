@@ -205,5 +205,7 @@ enum pf_status req_scope_check(const struct req_scope *scope, const struct req_m
     for (size_t k = 0; k < sizeof list / sizeof list[0]; k++)
         for (unsigned i = 0; i < list[k].n && s == PF_OK; i++)
             s = list[k].one(&c, i);
+    if (s == PF_OK && scope->detection != NULL)
+        s = req_scope_check_detection(scope->detection, marks, err);
     return s;
 }

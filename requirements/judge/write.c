@@ -305,6 +305,19 @@ static enum pf_status write_coverage(struct writer *x, struct req_stmt *stmt)
     return s == PF_OK ? finish(x) : s;
 }
 
+/* What the operator left out is listed, whatever the verdict. */
+static enum pf_status write_ignored(struct writer *x, struct req_stmt *stmt)
+{
+    begin(x, "ignored");
+    pf_jw_kstr(&x->w, "by", req_col_text(stmt, 0));
+    pf_jw_kstr(&x->w, "reason", req_col_text(stmt, 1));
+    pf_jw_key(&x->w, "findings");
+    pf_jw_i64(&x->w, req_col_int(stmt, 2));
+    pf_jw_key(&x->w, "count");
+    pf_jw_i64(&x->w, req_col_int(stmt, 3));
+    return finish(x);
+}
+
 /* The subjects, in the order in which they are written. */
 static const struct {
     const char *sql;
@@ -328,6 +341,8 @@ static const struct {
       " WHERE r.kind = 'requirement' AND f.fired = 1 ORDER BY r.ord, r.id", write_requirement },
     { "SELECT r.id, r.en, r.ja, f.count FROM rule r JOIN rule_result f ON f.rule = r.id"
       " WHERE r.kind = 'assumption' AND f.fired = 1 ORDER BY r.ord, r.id", write_assumption },
+    { "SELECT ignored_by, ignored_reason, count(*), sum(count) FROM finding WHERE ignored_by <> ''"
+      " GROUP BY ignored_by, ignored_reason ORDER BY ignored_by, ignored_reason", write_ignored },
     { "SELECT o.*, g.* FROM (SELECT count(*), coalesce(sum(outcome = 'read'), 0),"
       " coalesce(sum(outcome = 'partial'), 0), coalesce(sum(outcome = 'unread'), 0), coalesce(sum(bytes), 0),"
       " coalesce(sum(kind = 'media'), 0) FROM object) o,"

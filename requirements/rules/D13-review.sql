@@ -31,7 +31,7 @@ SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
 -- ja: 公開されているテスト番号が見つかりました。判定には影響しませんが、本番環境ではテストデータの除去が求められます。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM finding f JOIN location l ON l.id = f.location
- WHERE l.merchant = 1 AND f.test_pan + (f.class = 'TEST_PAN') > 0;
+ WHERE l.merchant = 1 AND f.test_pan + (f.class = 'TEST_PAN') > 0 AND f.ignored_by = '';
 
 -- id: D16
 -- order: 160

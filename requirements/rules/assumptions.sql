@@ -49,6 +49,14 @@ SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n F
 SELECT NULL AS location, NULL AS channel, 'assessment' AS tbl, 1 AS id, 0 AS n FROM assessment
  WHERE EXISTS (SELECT 1 FROM finding) AND NOT EXISTS (SELECT 1 FROM finding WHERE review <> 'open');
 
+-- id: A-ignored
+-- order: 509
+-- kind: assumption
+-- source: rule of this project: what the operator leaves out is listed, not judged
+-- en: Findings that the operator left out, by a number, a path or a pattern of the scope file, were not judged. Findings: {count}
+-- ja: 運用者が範囲ファイルの番号・パス・パターンで除外した発見は、判定の対象にしていません。件数: {count}
+SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, 1 AS n FROM finding f WHERE f.ignored_by <> '';
+
 -- id: A-media
 -- order: 506
 -- kind: assumption

@@ -9,7 +9,7 @@
 -- ja: 公開テスト番号が見つかりました: {count}件。本番環境かどうかは人が判断します。本番であれば、テストデータは除去されているべきものです。
 SELECT f.location, NULL AS channel, 'finding' AS tbl, f.id, f.count AS n
   FROM finding f JOIN location l ON l.id = f.location
- WHERE l.merchant = 1 AND (f.class = 'TEST_PAN' OR f.test_pan = 1);
+ WHERE l.merchant = 1 AND (f.class = 'TEST_PAN' OR f.test_pan = 1) AND f.ignored_by = '';
 
 -- id: 6.5.6/none
 -- order: 1101

@@ -1,4 +1,4 @@
-/* links: requirements/judge pan-finder/base pan-finder/finding  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
+/* links: requirements/judge pan-finder/base pan-finder/finding pan-finder/pattern  libs: -lcyaml -lyaml -lsqlite3 -ljansson -lpcre2-8 */
 /* A scope file is read, or refused with a line and a column and without a word
  * of what it holds. */
 #include "requirements/judge/scope.h"

@@ -263,7 +263,7 @@ static void write_object(struct stream *s, const struct words *line, const char 
 
 static void write_finding(struct stream *s, const struct words *line)
 {
-    const char *reason = option(line, "reason");
+    const char *reason = option(line, "reason"), *ignored = option(line, "ignored");
     struct pf_jw w;
 
     begin(&w, s, "finding");
@@ -278,6 +278,13 @@ static void write_finding(struct stream *s, const struct words *line)
     string_list(&w, "reasons", reason == NULL ? "luhn" : reason);
     pf_jw_kbool(&w, "test_pan", strcmp(line->word[line->n - 1], "test") == 0 || is(line, "TEST_PAN"));
     pf_jw_ku64(&w, "count", 1);
+    if (ignored != NULL) {
+        pf_jw_key(&w, "ignored");
+        pf_jw_open(&w, '{');
+        pf_jw_kstr(&w, "by", "number");
+        pf_jw_kstr(&w, "reason", ignored);
+        pf_jw_close(&w, '}');
+    }
     finish(&w);
     s->findings++;
 }

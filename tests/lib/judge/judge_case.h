@@ -16,7 +16,7 @@
  *   partial PATH GAP | unread PATH GAP  an object and its gap
  *   lost PATH                     an object that was not read, without a gap
  *   gap PATH GAP                  a gap alone
- *   CLASS CONFIDENCE PATH [reason=WORD] [test]
+ *   CLASS CONFIDENCE PATH [reason=WORD] [ignored=WHY] [test]
  *   end [status=WORD] [extra=N]   ends the run; extra records are claimed
  *   cut                           ends the stream without an end record
  * A first line that is no run begins "run 1 root=/s"; a text that ends without

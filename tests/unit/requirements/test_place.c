@@ -1,4 +1,4 @@
-/* links: requirements/judge pan-finder/base pan-finder/finding  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
+/* links: requirements/judge pan-finder/base pan-finder/finding pan-finder/pattern  libs: -lcyaml -lyaml -lsqlite3 -ljansson -lpcre2-8 */
 #include "requirements/judge/place.h"
 #include "requirements/judge/when.h"
 

@@ -1,4 +1,4 @@
-/* links: requirements/judge pan-finder/base pan-finder/finding tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
+/* links: requirements/judge pan-finder/base pan-finder/finding pan-finder/pattern tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson -lpcre2-8 */
 #include "requirements/judge/scope.h"
 #include "tests/lib/judge/judge_case.h"
 
@@ -76,6 +76,15 @@ static const struct { const char *what, *text, *place, *says; } broken[] = {
     { "a run of no age", HEAD EMPTY "policy: {max_run_age_days: 0}\n", "line 5, column 28:", "1 to 366" },
     { "a negative age", HEAD EMPTY "policy: {max_run_age_days: -3}\n", "line 5, column 28:", "max_run_age_days" },
     { "a change on no day", HEAD EMPTY "policy: {significant_change: soon}\n", "line 5, column 30:", "not a day" },
+    { "an exception without a reason", HEAD EMPTY "detection: {ignore: {paths: [{path: /a}]}}\n", "line 5, column 30:", "\"reason\" is missing" },
+    { "an exception with a blank reason", HEAD EMPTY "detection: {ignore: {paths: [{path: /a, reason: \" \"}]}}\n", "line 5, column 49:", "empty" },
+    { "everything left out", HEAD EMPTY "detection: {ignore: {paths: [{path: \"/*\", reason: r}]}}\n", "line 5, column 37:", "name something" },
+    { "a number that is too short", HEAD EMPTY "detection: {ignore: {numbers: [{number: 411, reason: r}]}}\n", "line 5, column 41:", "12 to 19 digits" },
+    { "a number with letters", HEAD EMPTY "detection: {ignore: {numbers: [{number: 41111x111111111, reason: r}]}}\n", "line 5, column 41:", "12 to 19 digits" },
+    { "a pattern that is none", HEAD EMPTY "detection:\n  ignore:\n    patterns:\n      - pattern: '(a'\n        reason: r\n", "line 8, column 18:", "missing closing parenthesis" },
+    { "a rule whose pattern is none", HEAD EMPTY "detection:\n  rules:\n    - {name: a, pattern: 'a*', effect: card, reason: r}\n    - {name: b, pattern: '[', effect: card, reason: r}\n", "line 8, column 26:", "not a pattern" },
+    { "a rule of no effect", HEAD EMPTY "detection:\n  rules:\n    - {name: a, pattern: a, effect: drop, reason: r}\n", "line 7, column 37:", "effect is" },
+    { "a rule with a blank in its name", HEAD EMPTY "detection:\n  rules:\n    - {name: a b, pattern: a, effect: card, reason: r}\n", "line 7, column 14:", "a name is" },
     { "nested beyond reason", HEAD EMPTY "policy: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n", "line 5, column 24:", "nested" },
 };
 
@@ -124,6 +133,23 @@ START_TEST(a_card_number_in_a_scope_file_is_refused_and_not_repeated)
 }
 END_TEST
 
+START_TEST(a_card_number_may_stand_where_it_is_to_be_ignored)
+{
+    char number[32], text[512];
+    struct judged j;
+
+    write_number(number, "-");
+    (void)snprintf(text, sizeof text, HEAD EMPTY "detection: {ignore: {numbers: [{number: %s, reason: r}]}}\n", number);
+    judge_run(&j, text, "", NULL);
+    ck_assert_msg(j.status == PF_OK, "%s", j.err.text);
+    judge_release(&j);
+    (void)snprintf(text, sizeof text, HEAD EMPTY "detection: {ignore: {paths: [{path: /a, reason: %s}]}}\n", number);
+    judge_run(&j, text, "", NULL);
+    ck_assert_str_eq(j.err.text, "scope file: line 5, column 49: this looks like a card number, and a scope file must not hold one");
+    judge_release(&j);
+}
+END_TEST
+
 /* Cut and flipped bytes: refused or accepted, never a crash, never the bytes in the text. */
 START_TEST(a_mutated_scope_file_ends_in_a_message)
 {
@@ -167,6 +193,7 @@ int main(void)
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, a_broken_scope_file_is_refused_with_its_place, 0, (int)(sizeof broken / sizeof broken[0]));
     tcase_add_loop_test(tc, a_card_number_in_a_scope_file_is_refused_and_not_repeated, 0, 3);
+    tcase_add_test(tc, a_card_number_may_stand_where_it_is_to_be_ignored);
     tcase_add_loop_test(tc, a_mutated_scope_file_ends_in_a_message, 0, 4);
     suite_add_tcase(suite, tc);
     runner = srunner_create(suite);

@@ -1,4 +1,4 @@
-/* links: requirements/judge pan-finder/base pan-finder/finding tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson */
+/* links: requirements/judge pan-finder/base pan-finder/finding pan-finder/pattern tests/lib/judge  libs: -lcyaml -lyaml -lsqlite3 -ljansson -lpcre2-8 */
 #include "tests/lib/judge/judge_case.h"
 #include "pan-finder/finding/record.h"
 #include "requirements/judge/data.h"
