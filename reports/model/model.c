@@ -29,6 +29,7 @@ void rpt_model_release(struct rpt_model *m)
     rpt_places_release(&m->places);
     rpt_numbers_release(&m->numbers);
     rpt_cover_release(&m->cover);
+    rpt_left_out_release(&m->left_out);
     rpt_words_release(&m->words);
     rpt_words_release(&m->details);
     memset(m, 0, sizeof *m);
@@ -182,7 +183,7 @@ static enum pf_status add_counted(struct rpt_model *m, const char *kind,
     } else if (strcmp(kind, "finding") == 0) {
         if (run != NULL)
             run->findings++;
-        return add_finding(m, record, err);
+        return rpt_left_out_add(&m->left_out, &m->details, record) ? PF_OK : add_finding(m, record, err);
     } else if (strcmp(kind, "gap") == 0) {
         if (!rpt_cover_gap(&m->cover, &m->words, &m->details, record))
             return pf_fail(err, PF_E_NOMEM, "out of memory");

@@ -7,6 +7,7 @@
 #define RPT_MODEL_H
 
 #include "reports/model/cover.h"
+#include "reports/model/left_out.h"
 #include "reports/model/number.h"
 #include "reports/model/place.h"
 
@@ -37,6 +38,7 @@ struct rpt_model {
     struct rpt_places places;
     struct rpt_numbers numbers;
     struct rpt_cover cover;
+    struct rpt_left_outs left_out;
     struct rpt_run run[RPT_RUNS_MAX];
     size_t n_runs;
     struct rpt_list verdict[RPT_SUBJECTS];

@@ -87,6 +87,7 @@ static void contents(struct rpt_html *h)
         { "why", RPT_MSG_head_why, has(h, RPT_RULE) || has(h, RPT_ENTITY) },
         { "findings", RPT_MSG_head_findings, true },
         { "numbers", RPT_MSG_head_numbers, h->m->n_numbers > 0 },
+        { "left-out", RPT_MSG_head_left_out, h->m->left_out.n > 0 },
         { "requirements", RPT_MSG_head_requirements, has(h, RPT_REQUIREMENT) },
         { "channels", RPT_MSG_head_channels, has(h, RPT_CHANNEL) },
         { "locations", RPT_MSG_head_locations, has(h, RPT_LOCATION) },
@@ -136,7 +137,7 @@ void rpt_render_html(struct rpt_out *out, const struct rpt_model *m, const struc
 {
     static void (*const section[])(struct rpt_html *) = {
         rpt_html_verdict, rpt_html_actions, rpt_html_basis, rpt_html_why, rpt_html_findings,
-        rpt_html_numbers, rpt_html_requirements, rpt_html_channels, rpt_html_locations,
+        rpt_html_numbers, rpt_html_left_out, rpt_html_requirements, rpt_html_channels, rpt_html_locations,
         rpt_html_gaps, rpt_html_assumptions, rpt_html_method, rpt_html_glossary,
     };
     struct rpt_html h = { &out->buf, out, m, how, NULL };

@@ -68,6 +68,7 @@ void rpt_html_actions(struct rpt_html *h);
 void rpt_html_basis(struct rpt_html *h);
 void rpt_html_why(struct rpt_html *h);
 void rpt_html_findings(struct rpt_html *h);
+void rpt_html_left_out(struct rpt_html *h);
 void rpt_html_numbers(struct rpt_html *h);
 void rpt_html_requirements(struct rpt_html *h);
 void rpt_html_channels(struct rpt_html *h);

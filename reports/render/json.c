@@ -293,6 +293,24 @@ static void write_gaps(struct jr *j)
     pf_jw_ku64(&j->w, "gaps_not_listed", c->gaps - c->n_gaps);
 }
 
+static void write_left_out(struct jr *j)
+{
+    const struct rpt_left_outs *left = &j->m->left_out;
+
+    pf_jw_key(&j->w, "left_out");
+    pf_jw_open(&j->w, '[');
+    for (size_t i = 0; i < left->n; i++) {
+        pf_jw_open(&j->w, '{');
+        pf_jw_kstr(&j->w, "by", left->item[i].by);
+        pf_jw_kstr(&j->w, "reason", left->item[i].reason);
+        pf_jw_ku64(&j->w, "findings", left->item[i].findings);
+        pf_jw_ku64(&j->w, "count", left->item[i].count);
+        pf_jw_close(&j->w, '}');
+    }
+    pf_jw_close(&j->w, ']');
+    pf_jw_ku64(&j->w, "left_out_not_listed", left->more);
+}
+
 void rpt_render_json(struct rpt_out *out, const struct rpt_model *m, const struct rpt_render *how)
 {
     struct jr j = { .out = out, .m = m };
@@ -310,6 +328,7 @@ void rpt_render_json(struct rpt_out *out, const struct rpt_model *m, const struc
     pf_jw_ku64(&j.w, "findings", rpt_model_findings(m));
     write_places(&j);
     write_numbers(&j);
+    write_left_out(&j);
     write_gaps(&j);
     write_list(&j, "rules", RPT_RULE);
     write_list(&j, "requirements", RPT_REQUIREMENT);

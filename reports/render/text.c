@@ -215,6 +215,7 @@ void rpt_render_text(struct rpt_out *out, const struct rpt_model *m, const struc
     basis(&t);
     actions(&t);
     rpt_text_findings(&t);
+    rpt_text_left_out(&t);
     rpt_text_gaps(&t);
     rpt_text_requirements(&t);
     rpt_text_assumptions(&t);

@@ -22,6 +22,7 @@ void rpt_text_field(struct rpt_text *t, enum rpt_msg name, const char *value);
 
 void rpt_text_why(struct rpt_text *t);
 void rpt_text_findings(struct rpt_text *t);
+void rpt_text_left_out(struct rpt_text *t);
 void rpt_text_gaps(struct rpt_text *t);
 void rpt_text_requirements(struct rpt_text *t);
 void rpt_text_assumptions(struct rpt_text *t);

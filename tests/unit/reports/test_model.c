@@ -150,6 +150,32 @@ START_TEST(places_are_sorted_by_their_names)
 }
 END_TEST
 
+#define FOUND(mark) "{\"record\":\"finding\",\"path\":\"/s/a\",\"class\":\"PAN_CLEAR\",\"confidence\":\"confirmed\",\"count\":3" mark "}"
+#define LEFT(by, why) FOUND(",\"ignored\":{\"by\":\"" by "\",\"reason\":\"" why "\"}")
+
+START_TEST(what_was_left_out_is_told_and_not_counted)
+{
+    static const char *const lines[] = {
+        RUN, LEFT("number", "manual"), LEFT("number", "manual"), LEFT("path", "manual"), LEFT("whim", "x"),
+        LEFT("path", ""), FOUND(""), END,
+    };
+    struct rpt_model m;
+
+    ck_assert(rpt_model_init(&m));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        ck_assert_int_eq(add(&m, lines[i]), PF_OK);
+    rpt_model_finish(&m);
+    ck_assert_uint_eq(m.left_out.n, 2);
+    ck_assert_str_eq(m.left_out.item[0].by, "number");
+    ck_assert_uint_eq(m.left_out.item[0].findings, 2);
+    ck_assert_uint_eq(m.left_out.item[0].count, 6);
+    ck_assert_uint_eq(m.left_out.item[1].findings, 1);
+    ck_assert_uint_eq(rpt_model_findings(&m), 3);      /* a mark that is none hides nothing */
+    ck_assert_uint_eq(m.run[0].findings, 6);
+    rpt_model_release(&m);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("model");
@@ -163,6 +189,7 @@ int main(void)
     tcase_add_test(t, odd_fields_are_taken_as_missing);
     tcase_add_test(t, a_number_that_is_not_masked_is_masked);
     tcase_add_loop_test(t, places_are_sorted_by_their_names, 0, sizeof sort_case / sizeof sort_case[0]);
+    tcase_add_test(t, what_was_left_out_is_told_and_not_counted);
     suite_add_tcase(s, t);
     r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
