@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yaml.h>
 
 #define REASON_MAX 256
@@ -319,10 +320,11 @@ static void wipe_parser(yaml_parser_t *parser)
     yaml_parser_delete(parser);
 }
 
-static enum pf_status parse(struct reading *r, const char *text, size_t len)
+static enum pf_status parse(const struct reading *of, const char *text, size_t len)
 {
     yaml_parser_t parser;
     yaml_document_t doc;
+    const struct reading here = { of->file, &doc, of->key, of->detector, of->err }, *r = &here;
     enum pf_status s;
 
     if (!yaml_parser_initialize(&parser))
@@ -335,7 +337,6 @@ static enum pf_status parse(struct reading *r, const char *text, size_t len)
         wipe_parser(&parser);
         return s;
     }
-    r->doc = &doc;
     s = take_document(r);
     wipe_document(&doc);
     wipe_parser(&parser);
@@ -396,6 +397,8 @@ enum pf_status pf_rules_file_read(struct pf_rules_file *out, const char *path, c
     free(text);
     if (s != PF_OK)
         return pf_fail(err, s, "rules file: %s", why.text);
+    out->cwd = getcwd(NULL, 0);
+    out->rules.cwd = out->cwd;
     pf_user_rules_ready(&out->rules);
     return PF_OK;
 }
@@ -409,6 +412,8 @@ void pf_rules_file_release(struct pf_rules_file *file)
     for (size_t i = 0; i < file->n_text; i++)
         free(file->text[i]);
     free(file->text);
+    free(file->cwd);
+    file->cwd = NULL;
     file->text = NULL;
     file->n_text = 0;
 }

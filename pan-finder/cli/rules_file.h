@@ -13,6 +13,7 @@ struct pf_rules_file {
     struct pf_user_rules rules;
     char **text;                         /* what the rules borrow */
     size_t n_text;
+    char *cwd;
 };
 
 /* Fills `out`; the rest of the file is the judge's and passed over. A file

@@ -103,10 +103,32 @@ bool pf_glob_match(const char *glob, const char *text, size_t len)
     return *glob == '\0';
 }
 
-const char *pf_user_rules_ignored_path(const struct pf_user_rules *rules, const char *path, size_t len)
+static const char *reason_of(const struct pf_user_rules *rules, const char *path, size_t len)
 {
-    for (size_t i = 0; rules != NULL && i < rules->n_paths; i++)
+    for (size_t i = 0; i < rules->n_paths; i++)
         if (pf_glob_match(rules->path[i].glob, path, len))
             return rules->path[i].reason;
     return NULL;
+}
+
+const char *pf_user_rules_ignored_path(const struct pf_user_rules *rules, const char *path, size_t len)
+{
+    struct pf_buf whole = PF_BUF_INIT;
+    const char *reason;
+
+    if (rules == NULL || rules->n_paths == 0)
+        return NULL;
+    reason = reason_of(rules, path, len);
+    if (reason != NULL || rules->cwd == NULL || len == 0 || path[0] == '/' || (len == 1 && path[0] == '-'))
+        return reason;
+    while (len > 1 && path[0] == '.' && path[1] == '/') {
+        path += 2;
+        len -= 2;
+    }
+    pf_buf_addf(&whole, "%s/", strcmp(rules->cwd, "/") == 0 ? "" : rules->cwd);
+    pf_buf_add(&whole, path, len);
+    if (!pf_buf_failed(&whole))
+        reason = reason_of(rules, whole.data, whole.len);
+    pf_buf_release(&whole);
+    return reason;
 }

@@ -44,6 +44,7 @@ struct pf_user_rules {
     struct pf_user_number *number;     /* sorted by fingerprint (pf_user_rules_ready) */
     struct pf_user_path *path;
     size_t n_patterns, n_numbers, n_paths;
+    const char *cwd;                   /* what relative paths are relative to; NULL: not known */
     uint64_t slow;                     /* bit n: pattern n was given up in this object */
 };
 
@@ -59,7 +60,8 @@ void pf_user_rules_ready(struct pf_user_rules *rules);
 void pf_user_rules_release(struct pf_user_rules *rules);       /* the lists; not the patterns */
 
 /* Why the number of this fingerprint, or what stands under this path, is ignored;
- * NULL: it is not. `rules` may be NULL. */
+ * NULL: it is not. A relative path is tried as it is and behind cwd. `rules` may be
+ * NULL. */
 const char *pf_user_rules_ignored_number(const struct pf_user_rules *rules, const char *fingerprint);
 const char *pf_user_rules_ignored_path(const struct pf_user_rules *rules, const char *path, size_t len);
 

@@ -63,6 +63,13 @@ START_TEST(the_first_path_that_fits_gives_the_reason)
     ck_assert_str_eq(pf_user_rules_ignored_path(&rules, "/srv/z", 6), "second");
     ck_assert_ptr_null(pf_user_rules_ignored_path(&rules, "/home", 5));
     ck_assert_ptr_null(pf_user_rules_ignored_path(NULL, "/home", 5));
+    ck_assert_ptr_null(pf_user_rules_ignored_path(&rules, "x/y", 3));
+    rules.cwd = "/srv";
+    ck_assert_str_eq(pf_user_rules_ignored_path(&rules, "x/y", 3), "first");
+    ck_assert_str_eq(pf_user_rules_ignored_path(&rules, "././x/y", 7), "first");
+    ck_assert_ptr_null(pf_user_rules_ignored_path(&rules, "-", 1));
+    rules.cwd = "/";
+    ck_assert_str_eq(pf_user_rules_ignored_path(&rules, "./srv/x/y", 9), "first");
     pf_user_rules_release(&rules);
 }
 END_TEST
