@@ -19,6 +19,8 @@ struct pf_detector {
     struct pf_judge judge, names;
     struct pf_table table;
     bool fed;                     /* the table has had the bytes that it wants */
+    const struct pf_kernel *kernel;
+    struct pf_kernel every;       /* the same, but its first look rules nothing out that a sink wants to be told of */
     struct pf_layer_env env;
     struct pf_layer root;
 };
@@ -33,8 +35,8 @@ enum pf_status pf_detector_new(struct pf_detector **out, const struct pf_detecto
     d = calloc(1, sizeof *d);
     if (!d)
         return pf_fail(err, PF_E_NOMEM, "out of memory");
-    d->env.kernel = pf_kernel_pick(options->kernel);
-    if (!d->env.kernel) {
+    d->env.kernel = d->kernel = pf_kernel_pick(options->kernel);
+    if (!d->kernel) {
         pf_detector_free(d);
         return pf_fail(err, PF_E_USAGE, "no such kernel, or this processor lacks it: %s",
                        options->kernel ? options->kernel : "auto");
@@ -53,6 +55,9 @@ enum pf_status pf_detector_new(struct pf_detector **out, const struct pf_detecto
         return pf_fail(err, PF_E_NOMEM, "out of memory");
     }
     d->judge.table = &d->table;
+    d->judge.rules = d->names.rules = options->rules;
+    d->every = *d->kernel;
+    d->every.plain = pf_every_plain;
     *out = d;
     return PF_OK;
 }
@@ -83,6 +88,7 @@ void pf_detector_begin(struct pf_detector *d, const struct pf_finding_sink *sink
     const struct pf_seat seat = { .column = PF_COLUMN_NONE };
 
     d->env.sink = sink;
+    d->env.kernel = sink->candidate != NULL ? &d->every : d->kernel;
     d->env.too_deep = d->fed = false;
     pf_table_begin(&d->table);
     pf_judge_begin(&d->judge, sink, "content");

@@ -2,9 +2,11 @@
 #include "pan-finder/detect/judge.h"
 
 #include "pan-finder/base/sort.h"
+#include "pan-finder/detect/explain.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/testpan.h"
 #include "pan-finder/detect/track.h"
+#include "pan-finder/detect/user_rule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +77,7 @@ static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_g
     };
 
     pf_fingerprint(j->fingerprinter, &pan, f.fingerprint);
+    pf_user_rules_mark(j->rules, grade->ignored, &f);
     add_reasons(&f, grade->reasons | (published ? (uint64_t)1 << PF_REASON_PUBLISHED : 0));
     push(j, &f);
     pf_pan_wipe(&pan);
@@ -136,6 +139,8 @@ static struct pf_grade final_grade(const struct pf_judge *j, const struct pf_ent
     struct pf_grade grade = e->grade;
     uint16_t column = e->column;
 
+    if (grade.user != PF_USER_NONE)
+        return grade;                /* the operator's word outweighs the statistics */
     pf_score_share(&grade, share);
     if (j->table == NULL || e->wraps != 0)
         return grade;
@@ -226,6 +231,7 @@ void pf_judge_end(struct pf_judge *j)
 static void better(struct pf_entry *e, struct pf_grade grade)
 {
     bool sad = grade.cls == PF_CLASS_SAD_TRACK || e->grade.cls == PF_CLASS_SAD_TRACK;
+    uint8_t ignored = grade.ignored != 0 ? e->grade.ignored : 0;     /* left out when all places are */
     bool more = grade.confidence > e->grade.confidence ||
                 (grade.cls == PF_CLASS_SAD_TRACK && e->grade.cls != PF_CLASS_SAD_TRACK) ||
                 (grade.confidence == e->grade.confidence && grade.share && !e->grade.share);
@@ -234,6 +240,7 @@ static void better(struct pf_entry *e, struct pf_grade grade)
         e->grade = grade;
     if (sad)
         e->grade.cls = PF_CLASS_SAD_TRACK;
+    e->grade.ignored = ignored;
 }
 
 /* The first place of a number is the one that is shown. */
@@ -247,8 +254,18 @@ static void place(struct pf_entry *e, const struct pf_seat *seat, const char *fo
     e->form = form;
 }
 
+/* What score.c and the operator's rules say of a candidate. */
+static struct pf_grade grade_of(const struct pf_judge *j, const struct pf_candidate *c, uint64_t number,
+                                const uint8_t *buf, size_t len)
+{
+    struct pf_grade grade = pf_score(c, number, buf, len);
+
+    pf_user_rules_apply(j->rules, buf, len, c->start, c->end, &grade);
+    return grade;
+}
+
 /* Another place of a number that is held. */
-static void merge(struct pf_entry *e, const struct pf_candidate *c, const uint8_t *buf, size_t len)
+static void merge(struct pf_judge *j, struct pf_entry *e, const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
     struct pf_grade grade;
 
@@ -256,10 +273,12 @@ static void merge(struct pf_entry *e, const struct pf_candidate *c, const uint8_
         struct pf_track track = pf_track_at(buf, len, c->start, c->end, c->dress);
 
         e->count++;
+        if (e->grade.ignored != 0 && !pf_user_rules_ignores(j->rules, buf, len, c->start, c->end))
+            e->grade.ignored = 0;
         if (!track.discretionary || e->grade.cls == PF_CLASS_SAD_TRACK)
             return;
     }
-    grade = pf_score(c, e->number, buf, len);
+    grade = grade_of(j, c, e->number, buf, len);
     if (!grade.keep)
         return;
     if (e->grade.confidence != PF_CONFIRMED)
@@ -293,17 +312,21 @@ struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
     struct pf_entry *e;
     struct pf_grade grade;
 
-    if (!j->regional && !c->brand->world && !pf_iin_find_world(c->pan.digit, c->pan.n))
+    if (pf_explain_fails(c) || (!j->regional && !c->brand->world && !pf_iin_find_world(c->pan.digit, c->pan.n))) {
+        pf_explain_dropped(j->sink, j->where, c, NULL, buf, len, seat);
         return NULL;
+    }
     e = pf_ledger_find(&j->ledger, number);
     if (e) {
-        merge(e, c, buf, len);
+        merge(j, e, c, buf, len);
         place(e, seat, form);
         return NULL;
     }
-    grade = pf_score(c, number, buf, len);
-    if (!grade.keep)
+    grade = grade_of(j, c, number, buf, len);
+    if (!grade.keep) {
+        pf_explain_dropped(j->sink, j->where, c, &grade, buf, len, seat);
         return NULL;
+    }
     j->mixed |= seat->wraps != 0;
     e = add(j, number, &c->pan, c->brand, seat);
     e->grade = grade;

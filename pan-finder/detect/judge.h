@@ -26,6 +26,7 @@ struct pf_judge {
     struct pf_table *table;                         /* columns of the object; borrowed; NULL: none */
     const struct pf_fingerprinter *fingerprinter;   /* borrowed */
     const struct pf_finding_sink *sink;             /* borrowed from begin to end */
+    struct pf_user_rules *rules;                    /* of the operator; borrowed; NULL: none */
     const char *where;
     bool regional;
 };
