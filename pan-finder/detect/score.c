@@ -188,8 +188,6 @@ void pf_score_column(struct pf_grade *grade, const struct pf_opinion *o, bool pu
         to = PF_PROBABLE;
     if (to > grade->confidence)
         grade->confidence = to;
-    if (reason & BIT(OTHER_COLUMN))
-        grade->reasons |= reason;
-    else if (to > PF_POSSIBLE)
+    if ((reason & BIT(OTHER_COLUMN)) || to > PF_POSSIBLE)
         grade->reasons |= reason;
 }

@@ -83,7 +83,7 @@ struct shape { unsigned columns, agree, records; };
 /* How many of the first records have the same number of cells. */
 static struct shape shape_of(const struct pf_table *t, size_t from, uint8_t delimiter, bool quotes)
 {
-    unsigned count[LOOKED];
+    unsigned count[LOOKED] = { 0 };
     struct shape best = { 0, 0, 0 };
 
     for (size_t at = skip(t, from); at < t->fed && best.records < LOOKED; at = skip(t, at)) {

@@ -82,7 +82,7 @@ static void add_group(struct line *line, const uint8_t *p, size_t digits)
     for (size_t i = 0; i < n; i++) {
         size_t from = swap ? n - 1 - i : i;
 
-        line->bytes[line->n++] = (uint8_t)(value_of(p[2 * from]) << 4 | value_of(p[2 * from + 1]));
+        line->bytes[line->n++] = (uint8_t)((unsigned)value_of(p[2 * from]) << 4 | (unsigned)value_of(p[2 * from + 1]));
     }
 }
 
