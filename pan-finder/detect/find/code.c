@@ -16,21 +16,30 @@
 static const char *const names[] = {
     "cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "cvd", "cvd2", "cvdata", "csc", "cid", "cvvcode", "cvccode", "cvvnumber",
     "cvcnumber", "cvvno", "cvcno", "cvvvalue", "cvcvalue", "cvv2value", "cvvcvc", "cvvcvv2", "cvccvv", "cvcode", "cvcheck",
-    "securitycode", "securitycd", "securitynumber", "securityno", "verificationcode", "verificationvalue", "confnumber",
+    "cvvc", "cardcode", "cccode", "seccode", "securitycode", "securitycd", "securitynumber", "securityno", "verificationcode", "verificationvalue", "confnumber",
 };
 static const char *const prefixes[] = {
     "card", "cc", "creditcard", "credit", "payment", "pay", "payer", "order", "billing", "customer", "debitcard", "cardinfo",
     "input", "txt", "field", "param", "form", "raw", "plain", "the", "your", "enter",
 };
 /* These are everywhere without a card: with a prefix of cards, or beside a number. */
-static const char *const needs_card[] = { "cid", "csc", "cvd", "cvn", "verificationcode", "verificationvalue", "confnumber", "securitynumber" };
+static const char *const needs_card[] = { "cardcode", "cccode", "seccode", "cid", "csc", "cvd", "cvn", "verificationcode", "verificationvalue", "confnumber", "securitynumber" };
 
-/* Japanese for "security code", in UTF-8, Shift_JIS, EUC-JP; then half-width, UTF-8. */
+/* Japanese for "security code", its spellings with a long vowel and a middle dot, and
+ * "security number", in UTF-8, Shift_JIS, EUC-JP. */
 static const struct { uint8_t n; const char *bytes; } japanese[] = {
     { 27, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
-    { 30, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x83\xbc\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
     { 18, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x83\x52\x81\x5b\x83\x68" },
     { 18, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa5\xb3\xa1\xbc\xa5\xc9" },
+    { 30, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x83\xbc\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
+    { 20, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x5b\x83\x52\x81\x5b\x83\x68" },
+    { 20, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa1\xbc\xa5\xb3\xa1\xbc\xa5\xc9" },
+    { 30, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x83\xbb\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
+    { 20, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x45\x83\x52\x81\x5b\x83\x68" },
+    { 20, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa1\xa6\xa5\xb3\xa1\xbc\xa5\xc9" },
+    { 24, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe7\x95\xaa\xe5\x8f\xb7" },
+    { 16, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x94\xd4\x8d\x86" },
+    { 16, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xc8\xd6\xb9\xe6" },
 };
 
 static bool is_digit(uint8_t c)
@@ -154,27 +163,56 @@ static int two(const uint8_t *buf, size_t len, size_t at)
     return at + 2 <= len && is_digit(buf[at]) && is_digit(buf[at + 1]) ? (buf[at] - '0') * 10 + buf[at + 1] - '0' : -1;
 }
 
-bool pf_code_beside(const uint8_t *buf, size_t len, size_t end, size_t *code, size_t *code_end)
+/* Behind the border between two values of a record, with the quotes around it and a
+ * blank; 0: no border stands at buf[at]. `border` 0: any. */
+static size_t next_value(const uint8_t *buf, size_t len, size_t at, uint8_t *border)
 {
-    uint8_t border = end < len ? buf[end] : 0;
-    size_t at = end + 1, n = 0;
-    int month = two(buf, len, at);
+    uint8_t quote = at < len && (buf[at] == '"' || buf[at] == '\'') ? buf[at++] : 0;
 
-    if (border == 0 || memchr("|,;:\t", border, 5) == NULL || month < 1 || month > 12)
-        return false;
-    at += 2;
-    if (at < len && (buf[at] == border || buf[at] == '/' || buf[at] == '-'))
+    if (at >= len || memchr("|,;:\t", buf[at], 5) == NULL || (*border != 0 && buf[at] != *border))
+        return 0;
+    *border = buf[at++];
+    if (at < len && buf[at] == ' ' && *border != '\t')
         at++;
+    if (quote != 0)
+        return at < len && buf[at] == quote ? at + 1 : 0;
+    return at;
+}
+
+/* Behind the month and year that begin at buf[at]: MM/YY, MM-YYYY, MMYY, two values of
+ * the record, or YYMM; 0: none. */
+static size_t expiry_end(const uint8_t *buf, size_t len, size_t at, uint8_t border)
+{
+    int first = two(buf, len, at), second = two(buf, len, at + 2);
+    size_t next;
+
+    if (first >= 20 && first < 40 && second >= 1 && second <= 12)
+        return at + 4;
+    if (first < 1 || first > 12)
+        return 0;
+    at += 2;
+    if (at < len && (buf[at] == '/' || buf[at] == '-'))
+        at++;
+    else if ((next = next_value(buf, len, at, &border)) != 0)
+        at = next;
     if (two(buf, len, at) == 20 && two(buf, len, at + 2) >= 0)
         at += 2;
-    if (two(buf, len, at) < 0)
+    return two(buf, len, at) < 0 ? 0 : at + 2;
+}
+
+bool pf_code_beside(const uint8_t *buf, size_t len, size_t end, size_t *code, size_t *code_end)
+{
+    uint8_t border = 0, last;
+    size_t at = next_value(buf, len, end, &border), n = 0;
+
+    at = at != 0 ? expiry_end(buf, len, at, border) : 0;
+    at = at != 0 ? next_value(buf, len, at, &border) : 0;
+    if (at == 0)
         return false;
-    at += 2;
-    if (at >= len || buf[at] != border)
-        return false;
-    *code = ++at;
     while (at + n < len && n < 5 && is_digit(buf[at + n]))
         n++;
+    *code = at;
     *code_end = at + n;
-    return (n == 3 || n == 4) && (at + n == len || buf[at + n] == border || buf[at + n] == '\r' || buf[at + n] == '\n');
+    last = at + n < len ? buf[at + n] : border;
+    return (n == 3 || n == 4) && (last == border || memchr("\r\n\"')", last, 5) != NULL);
 }

@@ -10,7 +10,10 @@
 enum { VALUE_MAX = 600, ENCRYPTED_MIN = 24 };
 
 static const char *const card[] = { "card", "pan", "ccnum", "ccno", "ccn", "acctnumber", "accountnumber" };
-static const char *const not_card[] = { "company", "japan", "panel", "discard", "postcard", "expand", "span", "wildcard", "cardinality", "idcard" };
+static const char *const not_card[] = { "company", "japan", "panel", "discard", "postcard", "expand", "span", "wildcard", "cardinal",
+    "idcard", "scorecard", "vcard", "flashcard", "dashboardcard", "cardio", "pancake", "pandas" };
+/* What such a name holds is no number. */
+static const char *const is_key[] = { "key", "secret", "password" };
 static const char *const made[] = { "md5", "sha1", "sha2", "sha5", "sha3", "sha" };
 static const char *const hash[] = { "hash", "digest", "hashed", "fingerprint" };
 static const char *const keyed[] = { "hmac", "salt", "pepper", "keyed", "mac" };
@@ -26,6 +29,9 @@ static bool has(const char *name, const char *const *list, size_t n)
 }
 
 #define HAS(name, list) has(name, list, sizeof list / sizeof list[0])
+
+/* What a value stands behind. */
+static const bool opens[256] = { ['"'] = true, ['\''] = true, [':'] = true, ['='] = true, ['>'] = true, [' '] = true };
 
 static bool is_hex(uint8_t c)
 {
@@ -43,14 +49,20 @@ static bool hash_size(size_t n)
     return n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128;
 }
 
+/* Characters of one in base64 without padding: SHA-1, SHA-256, SHA-384, SHA-512. */
+static bool base64_size(size_t n)
+{
+    return n == 27 || n == 43 || n == 64 || n == 86;
+}
+
 /* What the name of a value says of it; false: nothing of cards. */
 static bool judge_name(const char *name, size_t hex, size_t all, struct pf_element *e)
 {
-    if (!HAS(name, card) || HAS(name, not_card))
+    if (!HAS(name, card) || HAS(name, not_card) || (HAS(name, is_key) && !HAS(name, keyed)))
         return false;
     e->confidence = PF_PROBABLE;
     if (HAS(name, made) || HAS(name, hash)) {
-        if (!hash_size(hex) || hex != all)
+        if (hex == all ? !hash_size(all) : !base64_size(all))
             return false;
         e->cls = HAS(name, made) && !HAS(name, keyed) ? PF_CLASS_PAN_HASH_UNKEYED : PF_CLASS_PAN_HASH_OPAQUE;
         return true;
@@ -76,19 +88,20 @@ void pf_find_hidden(const struct pf_look *look)
         size_t until = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
 
         for (; at < until && at < view->hi; at++) {
-            struct pf_element e = { .reasons = BIT(NAMED), .form = "ascii", .start = (uint32_t)at };
-            char name[PF_NAME_MAX + 1];
             size_t hex = 0, all = 0;
 
-            if (!is_base64(buf[at]) || (at > 0 && memchr("\"':=> ", buf[at - 1], 6) == NULL))
+            if ((at > 0 && !opens[buf[at - 1]]) || !is_base64(buf[at]))
                 continue;
             while (at + all < view->len && all < VALUE_MAX && is_base64(buf[at + all]))
                 all++;
             while (hex < all && is_hex(buf[at + hex]))
                 hex++;
             if (all >= ENCRYPTED_MIN) {
+                struct pf_element e = { .reasons = BIT(NAMED), .form = "ascii", .start = (uint32_t)at,
+                                        .end = (uint32_t)(at + all) };
+                char name[PF_NAME_MAX + 1];
+
                 pf_name_before(buf, at, name);
-                e.end = (uint32_t)(at + all);
                 if (judge_name(name, hex, all, &e))
                     look->fn(look->ctx, &e);
             }

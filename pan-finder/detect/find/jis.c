@@ -6,6 +6,7 @@
 
 #include "pan-finder/detect/find/bcd.h"
 #include "pan-finder/detect/find/named.h"
+#include "pan-finder/detect/luhn.h"
 
 #include <string.h>
 
@@ -98,6 +99,41 @@ static void judge_track3(const struct pf_look *look, size_t at)
     pf_pan_wipe(&e.pan);
 }
 
+/* Track 2 in its sentinels (ISO/IEC 7813) whose number fails Luhn, as in an issuer's test
+ * range: the rest of the layout tells. The '=' stands at buf[at]. */
+static void judge_track2(const struct pf_look *look, size_t at)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_PROBABLE, .form = "ascii",
+                            .reasons = BIT(TRACK2) | BIT(DISCRETIONARY) | BIT(NO_LUHN) };
+    uint8_t digit[PF_PAN_MAX];
+    size_t n = 0, after = 0, zeros = 0;
+    int month;
+
+    while (n <= PF_PAN_MAX && n < at && is_digit(buf[at - 1 - n]))
+        n++;
+    if (n < 13 || n > PF_PAN_MAX || n == at || buf[at - 1 - n] != ';')
+        return;
+    while (at + 1 + after < view->len && after < RECORD_MIN && is_digit(buf[at + 1 + after])) {
+        zeros += after >= 7 && buf[at + 1 + after] == '0';
+        after++;
+    }
+    if (after < 8 || zeros == after - 7 || at + 1 + after >= view->len || buf[at + 1 + after] != '?')
+        return;
+    month = (buf[at + 3] - '0') * 10 + buf[at + 4] - '0';
+    for (size_t i = 0; i < n; i++)
+        digit[i] = (uint8_t)(buf[at - n + i] - '0');
+    e.brand = pf_luhn_ok(digit, n) ? NULL : pf_iin_find_world(digit, n);
+    explicit_bzero(digit, sizeof digit);
+    if (e.brand == NULL || !(e.brand->usual >> n & 1u) || month < 1 || month > 12)
+        return;
+    e.start = (uint32_t)(at - n - 1);
+    e.end = (uint32_t)(at + 2 + after);
+    e.digits = (uint8_t)n;
+    look->fn(look->ctx, &e);
+}
+
 /* A digit before '=' is marked as an escape that could be. */
 static void find_track3(const struct pf_look *look)
 {
@@ -110,8 +146,10 @@ static void find_track3(const struct pf_look *look)
         until = until < view->hi ? until : view->hi;
         while (at < until && (equals = memchr(view->buf + at, '=', until - at)) != NULL) {
             at = (size_t)(equals - view->buf);
-            if (at > 0 && is_digit(view->buf[at - 1]))
+            if (at > 0 && is_digit(view->buf[at - 1])) {
                 judge_track3(look, at);
+                judge_track2(look, at);
+            }
             at++;
         }
         at = until > at ? until : at;

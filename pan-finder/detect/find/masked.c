@@ -9,7 +9,8 @@
 
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
-enum { BEFORE = 12, TOKEN = 40 };     /* bytes before the mask signs; characters of a token */
+enum { BEFORE = 19, TOKEN = 40 };     /* bytes before the mask signs; characters of a token */
+enum { HIDDEN_MIN = 3 };              /* one full stop among digits hides nothing */
 
 /* Brands whose numbers of sixteen digits may keep the first eight and the last four. */
 static const char *const eight[] = { "visa", "mastercard", "jcb", "discover", "unionpay" };
@@ -84,7 +85,7 @@ static bool read_shown(const uint8_t *buf, size_t len, size_t start, struct show
         s->first++;
     while (s->last < s->n - s->first && s->digit[s->n - 1 - s->last] != HIDDEN)
         s->last++;
-    return hidden && s->n >= 13 && s->n <= PF_PAN_MAX && (at >= len || !wordy(buf[at]));
+    return hidden && s->n >= 13 && s->n - s->first - s->last >= HIDDEN_MIN && s->n <= PF_PAN_MAX && (at >= len || !wordy(buf[at]));
 }
 
 /* The brand of what is shown of it. */
@@ -126,6 +127,13 @@ static void report(const struct pf_look *look, const struct shown *s, const stru
     look->fn(look->ctx, &e);
 }
 
+/* A letter or digit stands before buf[at] that the number would go on from; the second
+ * byte of a Japanese character in Shift_JIS may look like a letter. */
+static bool glued(const uint8_t *buf, size_t at)
+{
+    return at > 0 && wordy(buf[at - 1]) && !(at > 1 && buf[at - 1] >= 0x40 && buf[at - 2] >= 0x81 && buf[at - 2] <= 0x9f);
+}
+
 /* Where the number that is hidden from buf[at] on begins: digits, blanks and hyphens
  * before it. */
 static size_t begin_of(const uint8_t *buf, size_t at)
@@ -156,12 +164,12 @@ void pf_find_masked(const struct pf_look *look)
             if (at < done || at == 0 || sign_at(buf, view->len, at) == 0 || sign_at(buf, view->len, at - 1) != 0)
                 continue;
             begin = begin_of(buf, at);
-            if (begin == at || begin < view->lo || begin >= view->hi || (begin > 0 && wordy(buf[begin - 1])) ||
-                !read_shown(buf, view->len, begin, &s) || s.first < 6 || s.last == 0)
+            if (begin == at || begin < view->lo || begin >= view->hi || glued(buf, begin) ||
+                !read_shown(buf, view->len, begin, &s) || s.first < 6)
                 continue;
             done = s.end;
             brand = brand_of(&s);
-            if (brand != NULL && (brand->usual >> s.n & 1u))
+            if (brand != NULL && (brand->usual >> s.n & 1u) && (s.last > 0 || !within_limits(&s, brand)))
                 report(look, &s, brand);
             explicit_bzero(&s, sizeof s);
         }

@@ -65,13 +65,17 @@ void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1])
 
 bool pf_value_ends(const uint8_t *buf, size_t len, size_t at)
 {
+    size_t word;
+
     if (at >= len || memchr("\"'\\,;&<}])|\t\r\n", buf[at], 14) != NULL)
         return true;
     if (buf[at] != ' ')
         return false;
-    for (at++; at < len && (wordy(buf[at]) || joins(buf[at])); at++)
+    for (word = ++at; at < len && (wordy(buf[at]) || joins(buf[at])); at++)
         ;
-    return at >= len || buf[at] == '=' || buf[at] == ':' || buf[at] == '\n' || buf[at - 1] == ' ';
+    if (at > word)                            /* a sentence goes on, or the next name */
+        return at < len && (buf[at] == '=' || buf[at] == ':');
+    return at >= len || memchr("+-*/%<>=!?&|^.", buf[at], 14) == NULL;
 }
 
 size_t pf_named_value(const uint8_t *buf, size_t len, size_t at)
