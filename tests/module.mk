@@ -110,15 +110,17 @@ check-neon: $(B)/gen/tables.stamp ## the kernel tests with the NEON kernel, in a
 	        tests/unit/detect/kernel/test_$$t.c $(NEON_SRC) && $(NEON_RUN) $(B)/neon/test_$$t || exit 1; \
 	done
 
-## accuracy: a labelled corpus by SEED is made, scanned and counted (docs/detection.md)
+# A labelled corpus by SEED is made, scanned and counted (docs/detection.md).
 SEED ?= $(shell date +%s)
 .PHONY: accuracy
-accuracy: build
+accuracy: build ## recall, false alarms and calibration on a corpus made by SEED (default: the clock)
 	@rm -rf $(B)/accuracy && mkdir -p $(B)/accuracy
 	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/run.py $(B)/bin/pan-finder $(B)/accuracy $(SEED)
 
-## false-alarms: what is found in DIRS, real data without cards
-DIRS ?= /usr /etc /var/lib/dpkg
-.PHONY: false-alarms
-false-alarms: build
+DIRS ?= /usr /etc /var/lib/dpkg $(wildcard $(B)/realdata)
+.PHONY: false-alarms real-data
+false-alarms: build ## what is found in DIRS, real data without cards (default: this system)
 	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/false_alarms.py $(B)/bin/pan-finder $(DIRS)
+
+real-data: ## fetch more real data for false-alarms (about 400 MB of packages)
+	@tests/accuracy/fetch-real.sh $(B)/realdata
