@@ -1,50 +1,12 @@
 /* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
-#include "pan-finder/detect/find/find.h"
+#define FINDER pf_find_split
+#include "tests/lib/text_find.h"
 #include "pan-finder/detect/lookalike.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define TEXT_MAX 8192
-
-/* What was found: how many, and the last of them. */
-static struct { unsigned n; struct pf_element last; } found;
-
-static void keep(void *ctx, const struct pf_element *element)
-{
-    (void)ctx;
-    found.n++;
-    found.last = *element;
-}
-
-static void look_at(const char *text, size_t lo, size_t hi)
-{
-    uint16_t marks[TEXT_MAX / PF_MARK_WORD + 1];
-    struct pf_view view = { .buf = (const uint8_t *)text, .len = strlen(text), .lo = lo, .hi = hi, .first = true, .last = true };
-    struct pf_look look = { .view = &view, .marks = marks, .any = UINT16_MAX, .text = PF_TEXT_BYTES, .fn = keep };
-
-    ck_assert(view.len < TEXT_MAX);
-    pf_scalar_marks(view.buf, view.len, marks);
-    pf_find_split(&look);
-}
-
-/* The same must be told when the text is cut into windows of any size. */
-static void find(const char *text)
-{
-    unsigned whole;
-
-    found.n = 0;
-    look_at(text, 0, strlen(text));
-    whole = found.n;
-    for (size_t step = 1; step < 150; step += 29) {
-        found.n = 0;
-        for (size_t lo = 0; lo < strlen(text); lo += step)
-            look_at(text, lo, lo + step < strlen(text) ? lo + step : strlen(text));
-        ck_assert_uint_eq(found.n, whole);
-    }
-}
 
 static const struct { const char *text; unsigned n; enum pf_confidence confidence; } row[] = {
     { "{\"card_number1\":\"4111\",\"card_number2\":\"1111\",\"card_number3\":\"1111\",\"card_number4\":\"1111\"}", 1, PF_CONFIRMED },
