@@ -19,7 +19,7 @@ $(B)/libexec/hihoji/pan-parse-archive: $(PF_PARSER_ARCHIVE)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -larchive -ljansson -lseccomp -lz -lbz2 -llzma -lzstd
 
 # Tables of the detector, made from rows of data by a program of the build machine.
-PF_TABLES := $(addprefix $(B)/gen/,iin_table.h context_table.h word_table.h jis_table.h testpan_table.h ruleset.h)
+PF_TABLES := $(addprefix $(B)/gen/,iin_table.h context_table.h word_table.h jis_table.h element_table.h truncation_table.h testpan_table.h ruleset.h)
 PF_GENTABLES_SRC := $(wildcard pan-finder/detect/data/*.c)
 
 $(B)/gen/gentables: $(PF_GENTABLES_SRC) $(wildcard pan-finder/detect/data/*.h) pan-finder/detect/fold.h
@@ -32,4 +32,4 @@ $(B)/gen/tables.stamp: $(B)/gen/gentables $(wildcard pan-finder/detect/data/*.ts
 
 $(PF_TABLES): $(B)/gen/tables.stamp ;
 $(call objs,pan-finder/detect): | $(PF_TABLES)
-$(patsubst %,$(B)/obj/pan-finder/detect/%.o,iin context words charset testpan detector): $(B)/gen/tables.stamp
+$(patsubst %,$(B)/obj/pan-finder/detect/%.o,iin context words charset testpan detector find/element_name find/masked): $(B)/gen/tables.stamp

@@ -54,6 +54,7 @@ static const struct { const char *name, *text; } reason[] = {
     { "repeated-block", "one block of digits, repeated" },
     { "product-code", "a product code (EAN-13) as well" },
     { "date-and-time", "a date and time as well" },
+    { "placeholder-value", "a value that stands for a code in examples" },
     { "published-test-number", "published as a test number" },
     { "not-listed-singly", "more possible numbers, not listed one by one" },
 };

@@ -3,7 +3,7 @@
  *   gentables DATA_DIR OUT_DIR
  *
  * Writes iin_table.h, context_table.h, word_table.h, jis_table.h,
- * testpan_table.h and ruleset.h. */
+ * element_table.h, truncation_table.h, testpan_table.h and ruleset.h. */
 #include "pan-finder/detect/data/gentables.h"
 
 #include <stdlib.h>
@@ -170,6 +170,7 @@ int main(int argc, char **argv)
     }
     gen_iin(argv[1], argv[2]);
     gen_context(argv[1], argv[2]);
+    gen_element(argv[1], argv[2]);
     gen_testpan(argv[1], argv[2]);
     out = gen_open(argv[2], "ruleset.h");
     fprintf(out, "#define PF_RULESET \"%d-%016llx\"\n", RULES_REVISION, (unsigned long long)data_hash);

@@ -35,5 +35,6 @@ size_t gen_index(const struct tsv *table, const char *id, const struct tsv *from
 
 void gen_iin(const char *data, const char *out);        /* iin_table.h */
 void gen_context(const char *data, const char *out);    /* context_table.h, word_table.h, jis_table.h */
+void gen_element(const char *data, const char *out);    /* element_table.h, truncation_table.h */
 
 #endif

@@ -3,157 +3,103 @@
  * themselves: only the name, or the record, tells. */
 #include "pan-finder/detect/find/code.h"
 
-#include "pan-finder/detect/find/find.h"
-#include "pan-finder/detect/find/named.h"
+#include "pan-finder/detect/find/element_value.h"
 
 #include <string.h>
 
-#define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
-
-/* Names without '_', '-' and blanks, in lower case, behind one of `prefixes`. Source:
- * the brands' own names (CVV2, CVC2, CVN2, CVD2, CID, CAV2, CSC) and field names of
- * payment libraries, own list. */
-static const char *const names[] = {
-    "cvv", "cvv2", "cvc", "cvc2", "cvn", "cvn2", "cvd", "cvd2", "cvdata", "csc", "cid", "cvvcode", "cvccode", "cvvnumber",
-    "cvcnumber", "cvvno", "cvcno", "cvvvalue", "cvcvalue", "cvv2value", "cvvcvc", "cvvcvv2", "cvccvv", "cvcode", "cvcheck",
-    "cvvc", "cardcode", "cccode", "seccode", "securitycode", "securitycd", "securitynumber", "securityno", "verificationcode", "verificationvalue", "confnumber",
-};
-static const char *const prefixes[] = {
-    "card", "cc", "creditcard", "credit", "payment", "pay", "payer", "order", "billing", "customer", "debitcard", "cardinfo",
-    "input", "txt", "field", "param", "form", "raw", "plain", "the", "your", "enter",
-};
-/* These are everywhere without a card: with a prefix of cards, or beside a number. */
-static const char *const needs_card[] = { "cardcode", "cccode", "seccode", "cid", "csc", "cvd", "cvn", "verificationcode", "verificationvalue", "confnumber", "securitynumber" };
-
-/* Japanese for "security code", its spellings with a long vowel and a middle dot, and
- * "security number", in UTF-8, Shift_JIS, EUC-JP. */
-static const struct { uint8_t n; const char *bytes; } japanese[] = {
-    { 27, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
-    { 18, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x83\x52\x81\x5b\x83\x68" },
-    { 18, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa5\xb3\xa1\xbc\xa5\xc9" },
-    { 30, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x83\xbc\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
-    { 20, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x5b\x83\x52\x81\x5b\x83\x68" },
-    { 20, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa1\xbc\xa5\xb3\xa1\xbc\xa5\xc9" },
-    { 30, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x83\xbb\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" },
-    { 20, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x45\x83\x52\x81\x5b\x83\x68" },
-    { 20, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xa1\xa6\xa5\xb3\xa1\xbc\xa5\xc9" },
-    { 24, "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe7\x95\xaa\xe5\x8f\xb7" },
-    { 16, "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x94\xd4\x8d\x86" },
-    { 16, "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xc8\xd6\xb9\xe6" },
-};
+enum { BACK = 24 };         /* bytes from a name's beginning to what its mark stands at */
 
 static bool is_digit(uint8_t c)
 {
     return (uint8_t)(c - '0') < 10;
 }
 
-static bool one_of(const char *name, const char *const *list, size_t n)
+static bool is_code(enum pf_named kind)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(name, list[i]) == 0)
-            return true;
-    return false;
+    return kind == PF_NAMED_CODE || kind == PF_NAMED_CODE_SHARED || kind == PF_NAMED_CODE_CARD;
 }
 
-#define IN(name, list) one_of(name, list, sizeof list / sizeof list[0])
-
-/* 0: no name of a code; 1: one that needs a card number near by; 2: one. */
-static int name_counts(const char *name)
-{
-    bool prefixed = false;
-
-    for (bool more = true; more;) {
-        if (IN(name, names))
-            return prefixed || !IN(name, needs_card) ? 2 : 1;
-        more = false;
-        for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0] && !more; i++) {
-            size_t n = strlen(prefixes[i]);
-
-            if (strncmp(name, prefixes[i], n) == 0 && name[n] != '\0') {
-                prefixed |= i < 4;          /* the prefixes of cards come first */
-                name += n;
-                more = true;
-            }
-        }
-    }
-    return 0;
-}
-
-static size_t japanese_end(const uint8_t *buf, size_t len, size_t at)
-{
-    for (size_t i = 0; i < sizeof japanese / sizeof japanese[0]; i++)
-        if (len - at >= japanese[i].n && memcmp(buf + at, japanese[i].bytes, japanese[i].n) == 0)
-            return at + japanese[i].n;
-    return 0;
-}
-
-static void judge(const struct pf_look *look, int counts, size_t name, size_t value)
+/* `loose`: nothing but a blank stands between name and value. Then a card number must
+ * stand near by, or the name be Japanese, where that is how a form is filled in. */
+static void judge(const struct pf_look *look, enum pf_named kind, size_t name, size_t value, bool loose)
 {
     const struct pf_view *view = look->view;
-    struct pf_element e = { .cls = PF_CLASS_SAD_CVC, .reasons = BIT(NAMED), .form = "ascii",
-                            .start = (uint32_t)value, .confidence = PF_PROBABLE };
+    struct pf_element e = { .form = "ascii", .start = (uint32_t)value };
+    enum pf_near near;
     size_t n = 0;
-    bool card;
 
     while (value + n < view->len && n < 5 && is_digit(view->buf[value + n]))
         n++;
     if (n < 3 || n > 4 || !pf_value_ends(view->buf, view->len, value + n))
         return;
     e.end = (uint32_t)(value + n);
-    card = pf_card_near(view->buf, view->len, name, e.end);
-    if (counts < 2 && !card)
+    near = pf_card_near(view->buf, view->len, name, e.end);
+    if ((loose && near == PF_NEAR_NOTHING && view->buf[name] < 0x80) ||
+        !pf_element_value(kind, view->buf + value, n, near, &e))
         return;
-    if (card) {
-        e.confidence = PF_CONFIRMED;
-        e.reasons |= BIT(BESIDE);
-    }
     look->fn(look->ctx, &e);
 }
 
-/* Only the first letter of a name's mark is looked at, so that a name is told once. */
+/* The letters that the names of codes begin with, which tell most words apart. */
 static bool may_begin(const uint8_t *c, size_t n)
 {
     if (n < 3)
         return false;
     switch (c[0] | 32) {
-    case 'c': return memchr("vsioVSIO", c[1], 8) != NULL;
-    case 's': return (c[1] | 32) == 'e' && (c[2] | 32) == 'c';
+    case 'c': return memchr("vsiocaVSIOCA", c[1], 12) != NULL;
+    case 's': return (c[1] | 32) == 'e' && ((c[2] | 32) == 'c' || (c[2] | 32) == 'k');
+    case 'v': return (c[1] | 32) == 'e' && (c[2] | 32) == 'r';
+    case 'k': return (c[1] | 32) == 'a' && (c[2] | 32) == 'k';
     default:  return false;
     }
+}
+
+/* Judges the name that buf[at] stands in; returns where it ends, 0 when there is none. */
+static size_t name_told(const struct pf_look *look, size_t at)
+{
+    const uint8_t *buf = look->view->buf;
+    size_t len = look->view->len, from = at, end = 0, value;
+    enum pf_named kind = PF_NAMED_NOTHING;
+    char name[PF_NAME_MAX + 1];
+    bool loose = false;
+
+    if (buf[at] >= 0x80) {
+        kind = pf_element_japanese(buf, len, at, &end);
+    } else if (may_begin(buf + at, len - at)) {
+        pf_name_around(buf, len, at, name, &from, &end);
+        kind = pf_element_name(name);
+        while (!is_code(kind) && pf_name_shorten(buf, at, from, name, &end))
+            kind = pf_element_name(name);
+    }
+    if (!is_code(kind))
+        return 0;
+    value = pf_named_value(buf, len, end, false);
+    if (value == SIZE_MAX) {
+        loose = true;
+        value = pf_named_value(buf, len, end, true);
+    }
+    if (value == SIZE_MAX)
+        return 0;
+    judge(look, kind, from, value, loose);
+    return end;
 }
 
 void pf_find_code(const struct pf_look *look)
 {
     const struct pf_view *view = look->view;
-    const uint8_t *buf = view->buf;
-    size_t told = 0;                /* a name that was told reaches up to here */
+    const size_t until = view->len - view->hi < BACK ? view->len : view->hi + BACK;
+    size_t told = view->lo;         /* a name that was told reaches up to here */
 
-    if (!(look->any & PF_MARK_NAMES))
-        return;
-    for (size_t word = view->lo; (word = pf_look_next(look, PF_MARK_NAMES, word, view->hi)) != SIZE_MAX;) {
-        size_t until = (word / PF_MARK_WORD + 1) * PF_MARK_WORD;
+    for (size_t word = view->lo; (word = pf_look_next(look, PF_MARK_NAMES, word, until)) != SIZE_MAX;) {
+        size_t next = (word / PF_MARK_WORD + 1) * PF_MARK_WORD, at = word > view->lo + BACK ? word - BACK : view->lo;
 
-        /* "security" is marked at its second letter */
-        for (size_t at = word > view->lo ? word - 1 : word; at < until && at < view->hi; at++) {
-            char name[PF_NAME_MAX + 1];
-            size_t from = at, end = 0, value;
-            int counts = 0;
+        for (at = at > told ? at : told; at < next && at < view->hi; at++) {
+            size_t end = name_told(look, at);
 
-            if (at < told)
-                continue;
-            if (buf[at] >= 0x80) {
-                end = japanese_end(buf, view->len, at);
-                counts = end != 0 ? 2 : 0;
-            } else if (may_begin(buf + at, view->len - at)) {
-                pf_name_around(buf, view->len, at, name, &from, &end);
-                counts = name_counts(name);
-            }
-            if (counts == 0 || (value = pf_named_value(buf, view->len, end)) == SIZE_MAX)
-                continue;
-            told = end;
-            judge(look, counts, from, value);
+            told = end > at ? end : at + 1;
+            at = told - 1;
         }
-        word = until;
+        word = next;
     }
 }
 

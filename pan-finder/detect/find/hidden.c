@@ -1,79 +1,101 @@
 /* hidden.c - card numbers that were hashed, encrypted or replaced, by the name of
  * their field and the shape of the value. The number cannot be told. */
-#include "pan-finder/detect/find/find.h"
-#include "pan-finder/detect/find/named.h"
+#include "pan-finder/detect/find/element_value.h"
 
 #include <string.h>
 
-#define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
-enum { VALUE_MAX = 600, ENCRYPTED_MIN = 24 };
-
-static const char *const card[] = { "card", "pan", "ccnum", "ccno", "ccn", "acctnumber", "accountnumber" };
-static const char *const not_card[] = { "company", "japan", "panel", "discard", "postcard", "expand", "span", "wildcard", "cardinal",
-    "idcard", "scorecard", "vcard", "flashcard", "dashboardcard", "cardio", "pancake", "pandas" };
-/* What such a name holds is no number. */
-static const char *const is_key[] = { "key", "secret", "password" };
-static const char *const made[] = { "md5", "sha1", "sha2", "sha5", "sha3", "sha" };
-static const char *const hash[] = { "hash", "digest", "hashed", "fingerprint" };
-static const char *const keyed[] = { "hmac", "salt", "pepper", "keyed", "mac" };
-static const char *const cipher[] = { "encrypted", "enc", "cipher", "crypt" };
-static const char *const token[] = { "token", "tok" };
-
-static bool has(const char *name, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strstr(name, list[i]) != NULL)
-            return true;
-    return false;
-}
-
-#define HAS(name, list) has(name, list, sizeof list / sizeof list[0])
+enum { VALUE_MAX = 600, HEAD = 24, VALUE_MIN = 20 };
 
 /* What a value stands behind. */
-static const bool opens[256] = { ['"'] = true, ['\''] = true, [':'] = true, ['='] = true, ['>'] = true, [' '] = true };
+static const bool opens[256] = { ['"'] = true, ['\''] = true, [':'] = true, ['='] = true, ['>'] = true, [' '] = true,
+    ['}'] = true, ['('] = true, ['['] = true, ['$'] = true };
 
-static bool is_hex(uint8_t c)
-{
-    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 32) - 'a') < 6;
-}
-
-static bool is_base64(uint8_t c)
+/* A byte of a run that can be a hidden number's. */
+static bool runs(uint8_t c)
 {
     return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 32) - 'a') < 26 || c == '+' || c == '/' || c == '-' || c == '_';
 }
 
-/* Hex digits of a hash: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512. */
-static bool hash_size(size_t n)
+/* Where the value that holds the run at buf[at] begins: the run itself, or an envelope before it,
+ * as in "sha256:", "{cipher}", "ENC("; what stands before it opens a value. */
+static size_t value_start(const uint8_t *buf, size_t at)
 {
-    return n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128;
+    size_t from = at;
+
+    while (from > 0 && at - from < HEAD && (runs(buf[from - 1]) || memchr("{}()[]:$\\'", buf[from - 1], 10) != NULL))
+        from--;
+    return from;
 }
 
-/* Characters of one in base64 without padding: SHA-1, SHA-256, SHA-384, SHA-512. */
-static bool base64_size(size_t n)
+static bool told(const struct pf_look *look, size_t start, size_t limit)
 {
-    return n == 27 || n == 43 || n == 64 || n == 86;
-}
+    struct pf_element e = { .form = "ascii", .start = (uint32_t)start };
+    char name[PF_NAME_MAX + 1];
+    enum pf_named kind;
+    size_t n;
 
-/* What the name of a value says of it; false: nothing of cards. */
-static bool judge_name(const char *name, size_t hex, size_t all, struct pf_element *e)
-{
-    if (!HAS(name, card) || HAS(name, not_card) || (HAS(name, is_key) && !HAS(name, keyed)))
+    pf_name_before(look->view->buf, start, name);
+    kind = pf_element_hidden(name);
+    if (kind == PF_NAMED_NOTHING)
         return false;
-    e->confidence = PF_PROBABLE;
-    if (HAS(name, made) || HAS(name, hash)) {
-        if (hex == all ? !hash_size(all) : !base64_size(all))
+    n = pf_hidden_length(look->view->buf + start, limit - start);
+    e.end = (uint32_t)(start + n);
+    if (!pf_element_value(kind, look->view->buf + start, n, PF_NEAR_NOTHING, &e))
+        return false;
+    look->fn(look->ctx, &e);
+    return true;
+}
+
+/* A value's longest part stands first, or behind an envelope: what stands between is
+ * no part of its own. */
+static bool short_parts(const uint8_t *buf, size_t from, size_t to)
+{
+    for (size_t n = 0; from < to; from++) {
+        n = runs(buf[from]) ? n + 1 : 0;
+        if (n >= VALUE_MIN)
             return false;
-        e->cls = HAS(name, made) && !HAS(name, keyed) ? PF_CLASS_PAN_HASH_UNKEYED : PF_CLASS_PAN_HASH_OPAQUE;
-        return true;
     }
-    if (HAS(name, cipher)) {
-        e->cls = PF_CLASS_PAN_ENC;
-        return all >= ENCRYPTED_MIN;
-    }
-    e->cls = PF_CLASS_TOKEN;
-    e->confidence = PF_POSSIBLE;
-    return HAS(name, token) && all >= ENCRYPTED_MIN;
+    return true;
+}
+
+/* Judges the run at buf[at]; returns its end. */
+static size_t judge(const struct pf_look *look, size_t at)
+{
+    const uint8_t *buf = look->view->buf;
+    size_t limit = look->view->len - at < VALUE_MAX ? look->view->len : at + VALUE_MAX, end = at, start;
+
+    while (end < limit && runs(buf[end]))
+        end++;
+    if (end - at < VALUE_MIN || told(look, at, limit))
+        return end;
+    start = value_start(buf, at);
+    if (start < at && short_parts(buf, start, at))
+        told(look, start, limit);
+    return end;
+}
+
+enum { STEP = 16 };
+
+/* False: no byte of the STEP at p opens a value. Most lines of a mail's attachment have none. */
+static bool may_open(const uint8_t *p)
+{
+#if defined(__SSE2__)
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p), v = _mm_sub_epi8(c, _mm_set1_epi8(' '));
+    __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8('*' - ' ')), v), w = _mm_sub_epi8(c, _mm_set1_epi8(':'));
+    __m128i mid = _mm_cmpeq_epi8(_mm_min_epu8(w, _mm_set1_epi8('>' - ':')), w);
+    __m128i brackets = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('}')), _mm_cmpeq_epi8(c, _mm_set1_epi8('[')));
+
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, mid), brackets)) != 0;
+#else
+    for (unsigned i = 0; i < STEP; i++)
+        if (opens[p[i]])
+            return true;
+    return false;
+#endif
 }
 
 void pf_find_hidden(const struct pf_look *look)
@@ -87,25 +109,13 @@ void pf_find_hidden(const struct pf_look *look)
     for (size_t at = view->lo; (at = pf_look_next(look, marks, at, view->hi)) != SIZE_MAX;) {
         size_t until = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
 
-        for (; at < until && at < view->hi; at++) {
-            size_t hex = 0, all = 0;
-
-            if ((at > 0 && !opens[buf[at - 1]]) || !is_base64(buf[at]))
-                continue;
-            while (at + all < view->len && all < VALUE_MAX && is_base64(buf[at + all]))
-                all++;
-            while (hex < all && is_hex(buf[at + hex]))
-                hex++;
-            if (all >= ENCRYPTED_MIN) {
-                struct pf_element e = { .reasons = BIT(NAMED), .form = "ascii", .start = (uint32_t)at,
-                                        .end = (uint32_t)(at + all) };
-                char name[PF_NAME_MAX + 1];
-
-                pf_name_before(buf, at, name);
-                if (judge_name(name, hex, all, &e))
-                    look->fn(look->ctx, &e);
-            }
-            at += all;
+        while (at < until && at < view->hi) {
+            if (at > 0 && at + STEP <= view->len && !may_open(buf + at - 1))
+                at += STEP;
+            else if ((at == 0 || opens[buf[at - 1]]) && runs(buf[at]))
+                at = judge(look, at);
+            else
+                at++;
         }
     }
 }

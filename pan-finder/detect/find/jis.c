@@ -173,7 +173,7 @@ void pf_find_jis(const struct pf_look *look)
             continue;
         pf_name_around(buf, view->len, at, name, &from, &end);
         for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
-            if (strcmp(name, named[i].name) == 0 && (value = pf_named_value(buf, view->len, end)) != SIZE_MAX)
+            if (strcmp(name, named[i].name) == 0 && (value = pf_named_value(buf, view->len, end, false)) != SIZE_MAX)
                 judge(look, named[i].jis, value);
     }
 }

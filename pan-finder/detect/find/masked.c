@@ -1,5 +1,5 @@
 /* masked.c - truncated numbers as they stand: "411111******1111". How many digits may
- * be kept: PCI SSC FAQ 1091 (truncation formats), by length and brand. */
+ * be kept, by brand and length: data/truncation.tsv. */
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/context.h"
@@ -12,8 +12,9 @@
 enum { BEFORE = 19, TOKEN = 40 };     /* bytes before the mask signs; characters of a token */
 enum { HIDDEN_MIN = 3 };              /* one full stop among digits hides nothing */
 
-/* Brands whose numbers of sixteen digits may keep the first eight and the last four. */
-static const char *const eight[] = { "visa", "mastercard", "jcb", "discover", "unionpay" };
+struct truncation { const char *brand; uint8_t from, to, first, last; };     /* brand "": any */
+
+#include "truncation_table.h"
 
 /* A number as it stands: digits as 0..9, hidden ones as HIDDEN. */
 #define HIDDEN 0xff
@@ -98,14 +99,15 @@ static const struct pf_brand *brand_of(const struct shown *s)
     return pf_iin_find_world(digit, s->n);
 }
 
+/* The first row of truncation.tsv that fits brand and length; its last row fits all. */
 static bool within_limits(const struct shown *s, const struct pf_brand *brand)
 {
-    size_t most = 6;
+    const struct truncation *t = truncations;
 
-    for (size_t i = 0; i < sizeof eight / sizeof eight[0] && s->n == 16; i++)
-        if (strcmp(brand->key, eight[i]) == 0)
-            most = 8;
-    return s->first <= most && s->last <= 4;
+    while (t < truncations + sizeof truncations / sizeof truncations[0] - 1 &&
+           (s->n < t->from || s->n > t->to || (t->brand[0] != '\0' && strcmp(brand->key, t->brand) != 0)))
+        t++;
+    return s->first <= t->first && s->last <= t->last;
 }
 
 static void report(const struct pf_look *look, const struct shown *s, const struct pf_brand *brand)
@@ -131,6 +133,8 @@ static void report(const struct pf_look *look, const struct shown *s, const stru
  * byte of a Japanese character in Shift_JIS may look like a letter. */
 static bool glued(const uint8_t *buf, size_t at)
 {
+    if (at > 1 && buf[at - 1] == '.' && is_digit(buf[at - 2]))
+        return true;                            /* behind a decimal point: "4.38961843444..." */
     return at > 0 && wordy(buf[at - 1]) && !(at > 1 && buf[at - 1] >= 0x40 && buf[at - 2] >= 0x81 && buf[at - 2] <= 0x9f);
 }
 

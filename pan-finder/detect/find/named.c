@@ -2,15 +2,36 @@
 #include "pan-finder/detect/find/named.h"
 
 #include "pan-finder/detect/find/bcd.h"
+#include "pan-finder/detect/lookalike.h"
+#include "pan-finder/detect/testpan.h"
 
 #include <string.h>
 
-#define GAP_MAX 8u             /* signs between the name and the value */
+#define GAP_MAX 16u            /* bytes between the name and the value */
+#define NOTE_MAX 36u           /* bytes of a note in brackets behind the name */
 #define NEAR 200u              /* bytes that a card number is looked for in, before and after */
 
-/* Full-width colon in UTF-8, Shift_JIS and EUC-JP. */
-static const struct { uint8_t n; const char *bytes; } colon[] = {
-    { 3, "\xef\xbc\x9a" }, { 2, "\x81\x46" }, { 2, "\xa1\xa7" },
+enum sign { OTHER, BLANK, BINDS, PARTICLE, OPENS, CLOSES };
+
+/* Full-width signs in UTF-8, Shift_JIS and EUC-JP, JIS X 0208 row 1; and what is written
+ * for a sign in the query of a URL. */
+static const struct { uint8_t n; enum sign sign; char bytes[4]; } wide[] = {
+    { 3, BINDS, "\xef\xbc\x9a" }, { 2, BINDS, "\x81\x46" }, { 2, BINDS, "\xa1\xa7" },       /* : */
+    { 3, BINDS, "\xef\xbc\x9d" }, { 2, BINDS, "\x81\x81" }, { 2, BINDS, "\xa1\xe1" },       /* = */
+    { 3, BLANK, "\xe3\x80\x80" }, { 2, BLANK, "\x81\x40" }, { 2, BLANK, "\xa1\xa1" },
+    { 3, PARTICLE, "\xe3\x81\xaf" }, { 2, PARTICLE, "\x82\xcd" }, { 2, PARTICLE, "\xa4\xcf" },
+    { 3, OPENS, "\xef\xbc\x88" }, { 2, OPENS, "\x81\x69" }, { 2, OPENS, "\xa1\xca" }, { 1, OPENS, "(" },
+    { 3, BLANK, "\xe3\x80\x8d" }, { 3, BLANK, "\xe3\x80\x91" }, { 2, BLANK, "\x81\x76" }, { 2, BLANK, "\x81\x7a" },
+    { 3, BLANK, "\xe3\x80\x8c" }, { 3, BLANK, "\xe3\x80\x90" }, { 2, BLANK, "\x81\x75" }, { 2, BLANK, "\x81\x79" },
+    { 3, BLANK, "%5D" }, { 3, BLANK, "%5d" }, { 3, BLANK, "%22" }, { 3, BLANK, "%27" }, { 3, BLANK, "%20" },
+    { 3, BINDS, "%3D" }, { 3, BINDS, "%3d" }, { 3, BINDS, "%3A" }, { 3, BINDS, "%3a" },
+};
+
+/* What ends a value in Japanese text: full stop, comma, bracket, blank, the verb. */
+static const struct { uint8_t n; char bytes[4]; } ending[] = {
+    { 3, "\xe3\x80\x82" }, { 2, "\x81\x42" }, { 2, "\xa1\xa3" }, { 3, "\xe3\x80\x81" }, { 2, "\x81\x41" }, { 2, "\xa1\xa2" },
+    { 3, "\xef\xbc\x89" }, { 2, "\x81\x6a" }, { 2, "\xa1\xcb" }, { 3, "\xe3\x80\x8d" }, { 2, "\x81\x76" }, { 2, "\xa1\xd7" },
+    { 3, "\xe3\x80\x80" }, { 2, "\x81\x40" }, { 2, "\xa1\xa1" }, { 3, "\xe3\x81\xa7" }, { 2, "\x82\xc5" }, { 2, "\xa4\xc7" },
 };
 
 static bool is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
@@ -39,12 +60,25 @@ void pf_name_around(const uint8_t *buf, size_t len, size_t at, char name[PF_NAME
 
     while (first > 0 && at - first < PF_NAME_MAX && (wordy(buf[first - 1]) || joins(buf[first - 1])))
         first--;
+    if (first > 0 && buf[first - 1] == '%' && first + 2 <= at)      /* "card%5Bcvc": an escape is no part of the name */
+        first += 2;
     while (to < len && to - at < PF_NAME_MAX && (wordy(buf[to]) || joins(buf[to]) ||
            (buf[to] == ' ' && to + 1 < len && is_letter(buf[to + 1]))))
         to++;
     fold(buf, first, to, name);
     *from = first;
     *end = to;
+}
+
+bool pf_name_shorten(const uint8_t *buf, size_t at, size_t from, char name[PF_NAME_MAX + 1], size_t *end)
+{
+    const uint8_t *blank = memrchr(buf + at, ' ', *end - at);
+
+    if (blank == NULL)
+        return false;
+    *end = (size_t)(blank - buf);
+    fold(buf, from, *end, name);
+    return true;
 }
 
 void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1])
@@ -63,48 +97,113 @@ void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1])
         fold(buf, from, to, name);
 }
 
+/* A full stop ends a sentence, or is part of a number. */
+static bool sentence_ends(const uint8_t *buf, size_t len, size_t at)
+{
+    return buf[at] == '.' && (at + 1 >= len || memchr(" \t\r\n\"'", buf[at + 1], 6) != NULL);
+}
+
 bool pf_value_ends(const uint8_t *buf, size_t len, size_t at)
 {
     size_t word;
 
-    if (at >= len || memchr("\"'\\,;&<}])|\t\r\n", buf[at], 14) != NULL)
+    if (at >= len || memchr("\"'\\,;&<}])|\t\r\n", buf[at], 14) != NULL || sentence_ends(buf, len, at))
         return true;
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0] && buf[at] >= 0x80; i++)
+        if (len - at >= ending[i].n && memcmp(buf + at, ending[i].bytes, ending[i].n) == 0)
+            return true;
     if (buf[at] != ' ')
         return false;
     for (word = ++at; at < len && (wordy(buf[at]) || joins(buf[at])); at++)
         ;
     if (at > word)                            /* a sentence goes on, or the next name */
         return at < len && (buf[at] == '=' || buf[at] == ':');
-    return at >= len || memchr("+-*/%<>=!?&|^.", buf[at], 14) == NULL;
+    return at >= len || (buf[at] < 0x80 && memchr("+-*/%<>=!?&|^.", buf[at], 14) == NULL);
 }
 
-size_t pf_named_value(const uint8_t *buf, size_t len, size_t at)
+static enum sign sign_at(const uint8_t *buf, size_t len, size_t at, size_t *size)
 {
-    bool sign = false;
+    *size = 1;
+    if (memchr(":=>", buf[at], 3) != NULL)
+        return BINDS;
+    if (memchr(" \t\"'\\]", buf[at], 6) != NULL)
+        return BLANK;
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+        if (buf[at] == (uint8_t)wide[i].bytes[0] && len - at >= wide[i].n && memcmp(buf + at, wide[i].bytes, wide[i].n) == 0) {
+            *size = wide[i].n;
+            return wide[i].sign;
+        }
+    return OTHER;
+}
 
-    for (size_t i = at; i < len && i - at < GAP_MAX; ) {
-        size_t wide = 0;
+/* Behind "(3 digits)", which begins at buf[at]; 0: no end in reach. */
+static size_t note_end(const uint8_t *buf, size_t len, size_t at)
+{
+    static const struct { uint8_t n; char bytes[4]; } close[] = { { 1, ")" }, { 3, "\xef\xbc\x89" }, { 2, "\x81\x6a" }, { 2, "\xa1\xcb" } };
 
-        for (size_t k = 0; k < sizeof colon / sizeof colon[0]; k++)
-            if (len - i >= colon[k].n && memcmp(buf + i, colon[k].bytes, colon[k].n) == 0)
-                wide = colon[k].n;
-        if (wide == 0 && memchr(" \t\"'\\]:=>", buf[i], 9) == NULL)
-            return sign ? i : SIZE_MAX;
-        sign |= wide > 0 || buf[i] == ':' || buf[i] == '=' || buf[i] == '>';
-        i += wide ? wide : 1;
+    for (size_t i = at + 1; i < len && i - at < NOTE_MAX && buf[i] != '\n'; i++)
+        for (size_t k = 0; k < sizeof close / sizeof close[0]; k++)
+            if (len - i >= close[k].n && memcmp(buf + i, close[k].bytes, close[k].n) == 0)
+                return i + close[k].n;
+    return 0;
+}
+
+/* name="cvv" value="123", "name":"cvv","value":"123"; and the empty line of a form's
+ * part: name="cvv" CR LF CR LF. Behind the second name; 0: none. */
+static size_t second_name(const uint8_t *buf, size_t len, size_t at)
+{
+    size_t i = at;
+
+    if (i >= len || (buf[i] != '"' && buf[i] != '\''))
+        return 0;
+    if (len - i >= 5 && memcmp(buf + i + 1, "\r\n\r\n", 4) == 0)
+        return i + 5;
+    for (i++; i < len && i - at < GAP_MAX && memchr(" ,\"'\r\n\t", buf[i], 7) != NULL; i++)
+        ;
+    return len - i > 5 && strncasecmp((const char *)buf + i, "value", 5) == 0 ? i + 5 : 0;
+}
+
+size_t pf_named_value(const uint8_t *buf, size_t len, size_t at, bool loose)
+{
+    bool bound = false, blank = false;
+    size_t second = second_name(buf, len, at);
+
+    if (second != 0 && buf[second - 1] == '\n')
+        return second < len ? second : SIZE_MAX;
+    at = second != 0 ? second : at;
+    for (size_t i = at, size; i < len && i - at < GAP_MAX + NOTE_MAX; i += size) {
+        enum sign sign = sign_at(buf, len, i, &size);
+
+        if (sign == OPENS && !bound) {
+            size_t end = note_end(buf, len, i);
+
+            if (end == 0)
+                return SIZE_MAX;
+            size = end - i;
+            continue;
+        }
+        if (sign == OTHER || sign == OPENS) {
+            if (loose && !bound && blank && len - i > 3 && (memcmp(buf + i, "is ", 3) == 0 || memcmp(buf + i, "was ", 4) == 0)) {
+                size = buf[i] == 'i' ? 3 : 4;
+                continue;
+            }
+            return bound || (loose && blank) ? i : SIZE_MAX;
+        }
+        bound |= sign == BINDS;
+        blank |= sign == BLANK || sign == PARTICLE;
     }
     return SIZE_MAX;
 }
 
-bool pf_card_near(const uint8_t *buf, size_t len, size_t start, size_t end)
+enum pf_near pf_card_near(const uint8_t *buf, size_t len, size_t start, size_t end)
 {
     size_t at = start > NEAR ? start - NEAR : 0, until = len - end > NEAR ? end + NEAR : len;
+    enum pf_near near = PF_NEAR_NOTHING;
 
-    while (at < until) {
+    while (at < until && near != PF_NEAR_CARD) {
         uint8_t digit[PF_PAN_MAX + 1];
         struct pf_pan pan;
         size_t n = 0, i = at;
-        bool card;
 
         for (; i < until && n <= PF_PAN_MAX; i++) {
             if (is_digit(buf[i]))
@@ -112,12 +211,11 @@ bool pf_card_near(const uint8_t *buf, size_t len, size_t start, size_t end)
             else if (n == 0 || (buf[i] != ' ' && buf[i] != '-') || i + 1 == until || !is_digit(buf[i + 1]))
                 break;
         }
-        card = pf_digits_pan(digit, n, &pan) != NULL;
+        if (pf_digits_pan(digit, n, &pan) != NULL)
+            near = pf_testpan_is(pf_pan_number(&pan)) ? PF_NEAR_TEST : PF_NEAR_CARD;
         pf_pan_wipe(&pan);
         explicit_bzero(digit, sizeof digit);
-        if (card)
-            return true;
         at = i > at ? i : at + 1;
     }
-    return false;
+    return near;
 }

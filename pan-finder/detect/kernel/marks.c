@@ -78,8 +78,8 @@ static bool among(bool (*is)(uint8_t), const uint8_t *word, const uint8_t *last)
 
 static bool is_base64(const uint8_t *c, const uint8_t *word)
 {
-    return row_of(base64, c, 24) && among(upper, word, c + 23) && among(lower, word, c + 23) &&
-           among(base64_other, word, c + 23);
+    return row_of(base64, c, 22) && among(upper, word, c + 21) && among(lower, word, c + 21) &&
+           among(base64_other, word, c + 21);
 }
 
 static bool is_hex(const uint8_t *c, const uint8_t *word)

@@ -20,7 +20,7 @@ enum pf_mark {
     /* base64 of digits: c[0], c[4], c[8] in {I L M N O} and the byte after each in
      * {C D S T i j y z}: "NDExMTEx". No digit is in these sets, words seldom fit. */
     PF_MARK_QUADS = 1 << 0,
-    /* 24 bytes of A-Z a-z 0-9 + / - _ in a row, with an upper case letter, a lower case
+    /* 22 bytes of A-Z a-z 0-9 + / - _ in a row, with an upper case letter, a lower case
      * one, and a digit, '+' or '/' in the word where they begin or the one where they end */
     PF_MARK_BASE64 = 1 << 1,
     /* hex text of digits or of binary data. "3", "F" or "f" and a digit, four times: at 0 2 4 6
@@ -50,8 +50,8 @@ enum pf_mark {
      * 81 9C (Shift_JIS), A1 F6 or A1 FC (EUC-JP) */
     PF_MARK_STARS = 1 << 8,
     /* a name that may be of a verification code, PIN or track, any case: "cv" and one of
-     * "vcdn2"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)"
-     * or "secret (number)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
+     * "vcdnx2"; "ccv"; "cav"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)",
+     * "secret (number)", "confirmation", "authentication" or "back (of the card)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
     PF_MARK_NAMES = 1 << 9,
     /* ESC (1B): a shift of ISO-2022-JP, or a printer's command */
     PF_MARK_ESC = 1 << 10,

@@ -14,14 +14,19 @@ bool pf_mark_names(const uint8_t *c)
 {
     static const struct { uint8_t n; char bytes[6]; } japanese[] = {
         { 6, "\xe3\x82\xbb\xe3\x82\xad" },     /* U+30BB U+30AD, UTF-8: "secu" */
-        { 6, "\xe6\x9a\x97\xe8\xa8\xbc" },     /* U+6697 U+8A3C, UTF-8: "secret" */
-        { 4, "\x83\x5a\x83\x4c" }, { 4, "\x88\xc3\x8f\xd8" },   /* Shift_JIS */
-        { 4, "\xa5\xbb\xa5\xad" }, { 4, "\xb0\xc5\xbe\xda" },   /* EUC-JP */
+        { 6, "\xe6\x9a\x97\xe8\xa8\xbc" },     /* U+6697 U+8A3C: "secret" */
+        { 6, "\xe7\xa2\xba\xe8\xaa\x8d" },     /* U+78BA U+8A8D: "confirmation" */
+        { 6, "\xe8\xaa\x8d\xe8\xa8\xbc" },     /* U+8A8D U+8A3C: "authentication" */
+        { 6, "\xe8\xa3\x8f\xe9\x9d\xa2" },     /* U+88CF U+9762: "back" */
+        { 4, "\x83\x5a\x83\x4c" }, { 4, "\x88\xc3\x8f\xd8" },   /* the same in Shift_JIS */
+        { 4, "\x8a\x6d\x94\x46" }, { 4, "\x94\x46\x8f\xd8" }, { 4, "\x97\xa0\x96\xca" },
+        { 4, "\xa5\xbb\xa5\xad" }, { 4, "\xb0\xc5\xbe\xda" },   /* and in EUC-JP */
+        { 4, "\xb3\xce\xc7\xa7" }, { 4, "\xc7\xa7\xbe\xda" }, { 4, "\xce\xa2\xcc\xcc" },
     };
 
     switch (c[0] | 0x20) {
-    case 'c': return (spells(c, "cv", 2) && memchr("vcdnVCDN2", c[2], 9) != NULL) ||
-                     spells(c, "csc", 3) || spells(c, "cid", 3) || spells(c, "code", 4);
+    case 'c': return (spells(c, "cv", 2) && memchr("vcdnxVCDNX2", c[2], 11) != NULL) ||
+                     spells(c, "ccv", 3) || spells(c, "cav", 3) || spells(c, "csc", 3) || spells(c, "cid", 3) || spells(c, "code", 4);
     case 'e': return spells(c, "ecurity", 7);
     case 'p': return spells(c, "pin", 3);
     case 'r': return spells(c, "rack", 4);

@@ -55,9 +55,9 @@ enum { PF_ROW_QUADS, PF_ROW_BASE64, PF_ROW_HEX2, PF_ROW_HEX25, PF_ROW_HEX20, PF_
     { 4, 2, 4, 5, 2, 6, 10, 0 }, \
     { 0, 4, 0, 0, 4, 9, 0, 0 }, \
     { 0, 8, 0, 0, 8, 0, 0, 0 }, \
-    { 0, 8, 0, 0, 4, 0, 0, 0 } }
+    { 0, 6, 0, 0, 4, 0, 0, 0 } }
 /* bytes from the first pair of a row to its last */
-#define PF_ROW_SPANS { 8, 23, 6, 7, 19, 18, 15, 1 }
+#define PF_ROW_SPANS { 8, 21, 6, 7, 19, 18, 15, 1 }
 
 /* Triples of which one will do, by bit. Seen as mere hints: PF_HINT_SURE alone tell. */
 enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, PF_HINT_BEG, PF_HINT_RAC, PF_HINT_TLV };
@@ -78,7 +78,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
                            PF_IS4(c, 'n', 'h', 'm', 'u') || PF_IS4(c, 'x', 'X', '\'', '0') || PF_IS2(c, '6', '7')) | \
     PF_BIT(PF_HINT_EQUALS, PF_IS4(c, '3', '8', 'A', 'E') || PF_IS2(c, '\n', '\r')) | \
     PF_BIT(PF_HINT_DIGIT, PF_IS4(c, '\\', '%', '=', '&')) | \
-    PF_BIT(PF_HINT_CV, PF_IS4(c, 'v', 's', 'i', 'o') || PF_IS4(c, 'V', 'S', 'I', 'O')) | \
+    PF_BIT(PF_HINT_CV, PF_IS4(c, 'v', 's', 'i', 'o') || PF_IS4(c, 'V', 'S', 'I', 'O') || PF_IS4(c, 'a', 'c', 'A', 'C')) | \
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'i', 'I', 'v', 'V')) | \
     PF_BIT(PF_HINT_BEG, PF_IS4(c, 'c', 'C', 'e', 'E')) | \
     PF_BIT(PF_HINT_RAC, PF_IS2(c, 'a', 'A') || (c) == 'M') | \
@@ -86,7 +86,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
 
 #define PF_HINT_3(c) (uint8_t)( \
     PF_BIT(PF_HINT_ESCAPE, 1) | PF_BIT(PF_HINT_EQUALS, 1) | PF_BIT(PF_HINT_DIGIT, 1) | \
-    PF_BIT(PF_HINT_CV, PF_IS4(c, 'c', 'd', 'v', '2') || PF_IS2(c, 'C', 'D') || (c) == 'V') | \
+    PF_BIT(PF_HINT_CV, PF_IS4(c, 'c', 'd', 'v', '2') || PF_IS4(c, 'C', 'D', 'x', 'X') || (c) == 'V') | \
     PF_BIT(PF_HINT_PIN, PF_IS2(c, 'n', 'N')) | \
     PF_BIT(PF_HINT_BEG, PF_IS4(c, 'u', 'U', '1', '+') || (c) == 'g') | \
     PF_BIT(PF_HINT_RAC, PF_BETWEEN(c, 0x20, 0x60) || (c) == 'c') | \

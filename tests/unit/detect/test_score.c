@@ -12,7 +12,7 @@ static const struct { const char *what, *text; enum want want; const char *brand
     { "a field confirms", "{\"card_number\":\"{453201511283036}\"}", CONFIRMED, "visa", "card-field" },
     { "a strong phrase confirms", "the card number is {453201511283036} sir", CONFIRMED, "visa", "card-words" },
     { "a weak word makes probable", "visa {453201511283036}", PROBABLE, "visa", "brand-words" },
-    { "several weak words confirm", "visa {453201511283036} exp date 12/27 cvv 123", CONFIRMED, "visa", "expiry-words" },
+    { "several weak words confirm", "visa {453201511283036} exp date 12/27 cvv in mail", CONFIRMED, "visa", "expiry-words" },
     { "access log", "GET /pay?cc_no={453201511283036}&exp=1227 HTTP/1.1", CONFIRMED, "visa", "card-field" },
     { "kanji beside the digits", "カード番号{453201511283036}円", CONFIRMED, "visa", "card-words" },
     { "track 1", "%B{453201511283036}^YAMADA/TARO^25121011234567890?", CONFIRMED, "visa", "track-1" },

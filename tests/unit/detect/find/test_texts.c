@@ -4,17 +4,46 @@
 
 #include <check.h>
 
-#define NUMBER "4111111111111111"
+#define NUMBER "4111111111111111"          /* published for tests */
+#define FRESH "{453201511283036}"          /* complete() adds the check digit */
 
 static const struct { const char *text; enum pf_class cls; int n; enum pf_confidence sure; const char *pan; } row[] = {
     /* verification codes by name */
-    { "{\"cvv\":\"123\"}\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "card=" NUMBER " exp=1228 cvc2=123\n", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
-    { "securitycode=1234&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "Security Code: 123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xef\xbc\x9a" "123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "<cvv2>123</cvv2>", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "card_cvc: 123,", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "{\"cvv\":\"572\"}\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "{\"cvv\":\"123\"}\n", PF_CLASS_SAD_CVC, 1, PF_POSSIBLE, "" },
+    { "{\"cvv\":\"000\"}\n", PF_CLASS_SAD_CVC, 1, PF_POSSIBLE, "" },
+    { "card=" FRESH " exp=1228 cvc2=123\n", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
+    { "card=" NUMBER " exp=1228 cvc2=572\n", PF_CLASS_SAD_CVC, 1, PF_POSSIBLE, "" },
+    { "{\"cav2\":\"572\"}\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "{\"ccv\":\"572\"}\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card_cvn=572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "cvn=572\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv_number: 572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "securityCode=7203&x=1", PF_CLASS_SAD_CVC, 1, PF_POSSIBLE, "" },
+    { "cvv2: 572.", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "cvv2: 572.5\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "<input name=\"cvv\" value=\"572\">", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "{\"name\":\"cvc\",\"value\":\"572\"}", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "name=\"cvv\"\r\n\r\n572\r\n--x", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card%5Bcvc%5D=572&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card[cvc]=572&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "Card number: " FRESH "\nSecurity code 572\n", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
+    { "Card number: " FRESH ", the cvv is 572.\n", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
+    { "the cvv is 572.\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "cvv 572\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    /* Japanese: confirmation number of the card, with and without sign, brackets, in three encodings */
+    { "\xe3\x82\xab\xe3\x83\xbc\xe3\x83\x89\xe7\xa2\xba\xe8\xaa\x8d\xe7\x95\xaa\xe5\x8f\xb7\xe3\x80\x80" "572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\x83\x4a\x81\x5b\x83\x68\x8a\x6d\x94\x46\x94\xd4\x8d\x86\x81\x40" "572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xa5\xab\xa1\xbc\xa5\xc9\xb3\xce\xc7\xa7\xc8\xd6\xb9\xe6 572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe7\xa2\xba\xe8\xaa\x8d\xe7\x95\xaa\xe5\x8f\xb7: 572\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xef\xbc\x88" "CVV\xef\xbc\x89\xef\xbc\x9a" "572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xe3\x81\xaf" "572\xe3\x81\xa7\xe3\x81\x99\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89 404 \xe3\x82\xa8\n", PF_CLASS_SAD_CVC, 0, 0, "" },
+    { "securitycode=572&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "Security Code: 572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89\xef\xbc\x9a" "572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "<cvv2>572</cvv2>", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "card_cvc: 572,", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     { "cid=123&a=b", PF_CLASS_SAD_CVC, 0, 0, "" },
     { "cvv: 404 errors in 12 requests", PF_CLASS_SAD_CVC, 0, 0, "" },
     { "cvv.length == 3", PF_CLASS_SAD_CVC, 0, 0, "" },
@@ -24,10 +53,10 @@ static const struct { const char *text; enum pf_class cls; int n; enum pf_confid
     { "cvv: 404 errors\n", PF_CLASS_SAD_CVC, 0, 0, "" },
     { "int cvv = 123 + x", PF_CLASS_SAD_CVC, 0, 0, "" },
     { "vec.cvc = 1234 / 2", PF_CLASS_SAD_CVC, 0, 0, "" },
-    { "card=" NUMBER "&cardCode=123&x=1", PF_CLASS_SAD_CVC, 1, PF_CONFIRMED, "" },
+    { "card=" FRESH "&cardCode=572&x=1", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     { "cardCode=123&x=1", PF_CLASS_SAD_CVC, 0, 0, "" },
-    { "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x5b\x83\x52\x81\x5b\x83\x68" ":123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
-    { "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xc8\xd6\xb9\xe6" ":123\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x5b\x83\x52\x81\x5b\x83\x68" ":572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xc8\xd6\xb9\xe6" ":572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     /* and behind a number with its expiry */
     { NUMBER "|12|2028|123|TARO\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     { NUMBER ",12/28,1234\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
@@ -48,6 +77,7 @@ static const struct { const char *text; enum pf_class cls; int n; enum pf_confid
     { "card number 411111**********\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
     { "\x83\x4a\x81\x5b\x83\x68\x94\xd4\x8d\x86\x81\x46" "411111******1111\n", PF_CLASS_PAN_TRUNC_OK, 1, PF_CONFIRMED, "411111******1111" },
     { "[... 411111 158.330002] (...)\n", PF_CLASS_PAN_TRUNC_WIDE, 0, 0, "" },
+    { "4.38961843444...\n", PF_CLASS_PAN_TRUNC_WIDE, 0, 0, "" },
     { "card ************1111\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
     { "card 999999******1111\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
     { "/********************* 411111 ***********/\n", PF_CLASS_PAN_TRUNC_OK, 0, 0, "" },
@@ -60,6 +90,19 @@ static const struct { const char *text; enum pf_class cls; int n; enum pf_confid
     { "{\"card_sha256\":\"q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=\"}", PF_CLASS_PAN_HASH_UNKEYED, 1, PF_PROBABLE, "" },
     { "pan_encryption_key=aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 0, 0, "" },
     { "encryptedCardNumber=aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "{\"card_hash\":\"sha256:aa11bb22cc33dd44ee55ff6677889900aa11bb22cc33dd44ee55ff6677889900\"}", PF_CLASS_PAN_HASH_UNKEYED, 1, PF_PROBABLE, "" },
+    { "{\"card_hash\":\"AA11BB22CC33DD44EE55FF6677889900AA11BB22CC33DD44EE55FF6677889900\"}", PF_CLASS_PAN_HASH_OPAQUE, 1, PF_PROBABLE, "" },
+    { "{\"card_hash\":\"$2b$12$KIXQ8t1bM0tTjvZ0n1cUeOe3X9m2uJ1dE5x0m1cQkqzvZ7o9h1xyS\"}", PF_CLASS_PAN_HASH_OPAQUE, 1, PF_PROBABLE, "" },
+    { "pan_md5=q83vEjRWeJCrze8SNFZ4kA==\n", PF_CLASS_PAN_HASH_UNKEYED, 1, PF_PROBABLE, "" },
+    { "pan_md5=q83vEjRWeJCrze8SNFZ4k\n", PF_CLASS_PAN_HASH_UNKEYED, 0, 0, "" },
+    { "encrypted_pan: q83vEjRWeJCrze8SNFZ4kA==\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "card_number_enc: ENC(q83vEjRWeJCrze8SNFZ4kA==)\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "card.number.enc={cipher}aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 0, 0, "" },
+    { "card_number_enc={cipher}aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "card_number_enc=AES:q83vEjRWeJCrze8SNFZ4kA==\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "pan_encrypted=q83vEjRWeJCrze8SNFZ4kA:aa11bb22cc33dd44ee55ff6677889900\n", PF_CLASS_PAN_ENC, 1, PF_PROBABLE, "" },
+    { "encryptedCardNumber=\"encryptedCardNumberFieldName\"\n", PF_CLASS_PAN_ENC, 0, 0, "" },
+    { "card_reference=q83vEjRWeJCrze8SNFZ4kAqq\n", PF_CLASS_PAN_ENC, 0, 0, "" },
     /* stripes */
     { ";01" NUMBER "=392392000000000000000000000000000000?\n", PF_CLASS_SAD_TRACK, 0, 0, "" },
     { ";4111111111111112=28122010000012300000?\n", PF_CLASS_SAD_TRACK, 1, PF_PROBABLE, "" },
@@ -71,10 +114,11 @@ static const struct { const char *text; enum pf_class cls; int n; enum pf_confid
 START_TEST(texts)
 {
     static struct kept kept;
+    static char text[512];
     struct pf_detector *d = detector(0, true);
     int n = 0;
 
-    search(d, row[_i].text, strlen(row[_i].text), 0, &kept);
+    search(d, text, complete(row[_i].text, strlen(row[_i].text), text), 0, &kept);
     for (size_t i = 0; i < kept.n; i++) {
         if (kept.finding[i].cls != row[_i].cls)
             continue;
