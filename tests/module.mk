@@ -85,7 +85,9 @@ $(foreach t,$(TOOLS),$(eval $(call TOOL_RULE,$(t))))
 
 tools: $(TOOLS)
 
-$(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(call link_objs,pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base)
+DETECT_OBJS := $(call link_objs,pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base)
+
+$(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(DETECT_OBJS)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson
@@ -116,6 +118,16 @@ SEED ?= $(shell date +%s)
 accuracy: build ## recall, false alarms and calibration on a corpus made by SEED (default: the clock)
 	@rm -rf $(B)/accuracy && mkdir -p $(B)/accuracy
 	PYTHONDONTWRITEBYTECODE=1 python3 tests/accuracy/run.py $(B)/bin/pan-finder $(B)/accuracy $(SEED)
+
+# The same corpus once more: in any window, with any kernel, in any order the same findings.
+$(B)/tools/determinism: $(B)/obj/tests/accuracy/determinism.o $(B)/obj/tests/lib/synth.o $(DETECT_OBJS)
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson
+
+.PHONY: determinism
+determinism: build $(B)/tools/determinism ## the same findings with each kernel, window, number of scanners, order of files
+	@B=$(B) tests/accuracy/determinism.sh $(SEED)
 
 DIRS ?= /usr /etc /var/lib/dpkg $(wildcard $(B)/realdata)
 .PHONY: false-alarms real-data

@@ -26,7 +26,7 @@ bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height
     *l = (struct pf_layer){ .env = env, .height = height };
     if (height > 0 && chunk > CHUNK_ABOVE)
         chunk = CHUNK_ABOVE;
-    words = (PF_LOOKBEHIND + PF_LOOKAHEAD + chunk) / PF_MARK_WORD + 2;
+    words = pf_window_size(chunk) / PF_MARK_WORD + 2;
     l->marks = calloc(words, sizeof *l->marks);
     return pf_window_init(&l->window, chunk) && l->marks != NULL;
 }

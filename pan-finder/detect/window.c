@@ -8,9 +8,14 @@
 
 #define KEPT (PF_LOOKBEHIND + PF_LOOKAHEAD)
 
+size_t pf_window_size(size_t chunk)
+{
+    return KEPT + chunk > PF_WINDOW_FIRST ? KEPT + chunk : PF_WINDOW_FIRST;
+}
+
 bool pf_window_init(struct pf_window *w, size_t chunk)
 {
-    *w = (struct pf_window){ .mem = malloc(KEPT + chunk), .chunk = chunk };
+    *w = (struct pf_window){ .mem = malloc(pf_window_size(chunk)), .chunk = chunk };
     pf_window_begin(w);
     return w->mem != NULL;
 }
@@ -18,20 +23,21 @@ bool pf_window_init(struct pf_window *w, size_t chunk)
 void pf_window_release(struct pf_window *w)
 {
     if (w->mem)
-        explicit_bzero(w->mem, KEPT + w->chunk);
+        explicit_bzero(w->mem, pf_window_size(w->chunk));
     free(w->mem);
     w->mem = NULL;
 }
 
 void pf_window_begin(struct pf_window *w)
 {
-    w->start = w->fill = w->judged = w->used = KEPT;
+    w->start = w->fill = w->judged = w->used = 0;
+    w->limit = pf_window_size(w->chunk);
     w->offset = 0;
 }
 
 uint8_t *pf_window_room(struct pf_window *w, size_t *cap)
 {
-    *cap = KEPT + w->chunk - w->fill;
+    *cap = w->limit - w->fill;
     return w->mem + w->fill;
 }
 
@@ -51,7 +57,7 @@ bool pf_window_filled(struct pf_window *w, size_t n, struct pf_view *view)
     w->fill += n;
     if (w->fill > w->used)
         w->used = w->fill;
-    if (w->fill < KEPT + w->chunk)
+    if (w->fill < w->limit)
         return false;
     hi = w->fill - w->start > PF_LOOKAHEAD ? w->fill - PF_LOOKAHEAD : w->start;
     view_of(w, view, hi > w->judged ? hi : w->judged, false);
@@ -69,6 +75,7 @@ void pf_window_next(struct pf_window *w, const struct pf_view *view)
     w->judged = KEPT - keep + (hi - from);
     w->start = KEPT - keep;
     w->fill = KEPT;
+    w->limit = KEPT + w->chunk;
 }
 
 void pf_window_last(const struct pf_window *w, struct pf_view *view)

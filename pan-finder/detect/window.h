@@ -9,9 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Bytes of the first window, at least: what an object is, is told by so many. */
+#define PF_WINDOW_FIRST 4096
+
 struct pf_window {
     uint8_t *mem;
     size_t chunk;         /* bytes taken in before a window is judged */
+    size_t limit;         /* judged when filled so far */
     size_t start, fill;   /* valid bytes: mem[start .. fill) */
     size_t judged;        /* numbers that begin before this index are done */
     size_t used;          /* bytes of the object stood in mem[0 .. used) */
@@ -25,6 +29,9 @@ struct pf_view {
     uint64_t offset;      /* of buf[0] in the object */
     bool first, last;     /* the object begins, ends with this window */
 };
+
+/* Bytes of the largest window. */
+size_t pf_window_size(size_t chunk);
 
 /* Allocates; `chunk` is PF_CHUNK_SIZE but in tests. False when memory is out. */
 bool pf_window_init(struct pf_window *window, size_t chunk);
