@@ -4,7 +4,7 @@
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/context.h"
-#include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/kernel/marks_class.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/luhn.h"
 
@@ -19,7 +19,7 @@
 #define INDENT 16u
 #define GROUPS 6
 #define LEFT_MIN 4         /* digits before the line end, at least */
-#define BACK 3             /* a digit stands so far before the line end: "1-\r\n" */
+#define NUMBER_MIN 13
 #define STRONG 4
 
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
@@ -71,6 +71,15 @@ static bool separates(uint8_t c)
     return c == ' ' || c == '-';
 }
 
+/* Directly before the digits, this says that they are a part of something else. */
+#define GLUED(c) (uint8_t)(PF_C_DIGIT(c) || PF_C_LETTER(c) || PF_IS4(c, '_', ',', ';', '|') || PF_IS4(c, '\t', '+', '/', '&'))
+static const uint8_t glue[128] = PF_ROWS128(GLUED);
+
+static bool glued(uint8_t c)
+{
+    return c < sizeof glue && glue[c] != 0;
+}
+
 /* The digits that end the line at buf[nl]. */
 static bool left_of(const uint8_t *buf, size_t low, size_t nl, struct part *p)
 {
@@ -90,7 +99,7 @@ static bool left_of(const uint8_t *buf, size_t low, size_t nl, struct part *p)
         i--;
     }
     p->start = i;
-    if (i == p->end || (i > low && (wordy(buf[i - 1]) || strchr(",;|\t+/&", buf[i - 1]) != NULL)))
+    if (i == p->end || (i > low && glued(buf[i - 1])))
         return false;
     if (i > low + 1 && buf[i - 1] == '.' && digit(buf[i - 2]))
         return false;
@@ -205,7 +214,7 @@ static bool number_of(const struct part *a, const struct part *b, struct pf_pan 
     struct pf_candidate c = { .dress = PF_DRESS_ASCII };
     bool ok;
 
-    if (a->n + b->n < 13 || a->n + b->n > PF_PAN_MAX)
+    if (a->n + b->n < NUMBER_MIN || a->n + b->n > PF_PAN_MAX)
         return false;
     memcpy(pan->digit, a->digit, a->n);
     memcpy(pan->digit + a->n, b->digit, b->n);
@@ -223,7 +232,7 @@ static bool joins(const struct part *a, const struct part *b, bool *grouped)
     *grouped = false;
     if (a->separator != 0 && b->separator != 0 && a->separator != b->separator)
         return false;
-    if (a->n >= 13 && pf_iin_find_world(a->digit, a->n) != NULL && pf_luhn_ok(a->digit, a->n))
+    if (a->n >= NUMBER_MIN && pf_iin_find_world(a->digit, a->n) != NULL && pf_luhn_ok(a->digit, a->n))
         return false;
     *grouped = (a->groups + b->groups > 2) && (usual(a, b, false) || (!a->open && usual(a, b, true)));
     return *grouped || (a->groups == 1 && b->groups == 1 && !a->open);
@@ -257,18 +266,20 @@ static void judge(const struct pf_look *look, size_t nl)
     pf_pan_wipe(&e.pan);
 }
 
-/* Digits that end at buf[at], single separators between them; *first: the foremost. */
-static unsigned digits_before(const uint8_t *buf, size_t at, uint8_t *first)
+/* Digits that end at buf[at], single separators between them: how many, where they
+ * begin, and the value of the foremost four. */
+static unsigned digits_before(const uint8_t *buf, size_t at, size_t *start, unsigned *four)
 {
+    uint8_t last[4] = { 0 };
     unsigned n = 0;
 
     for (; at > 0 && n <= PF_PAN_MAX; at--)
-        if (digit(buf[at - 1])) {
-            *first = buf[at - 1];
-            n++;
-        } else if (!separates(buf[at - 1]) || at < 2 || !digit(buf[at - 2])) {
+        if (digit(buf[at - 1]))
+            last[n++ & 3] = (uint8_t)(buf[at - 1] - '0');
+        else if (!separates(buf[at - 1]) || at < 2 || !digit(buf[at - 2]))
             break;
-        }
+    *start = at;
+    *four = last[(n - 1) & 3] * 1000u + last[(n - 2) & 3] * 100u + last[(n - 3) & 3] * 10u + last[n & 3];
     return n;
 }
 
@@ -284,75 +295,75 @@ static unsigned digits_from(const uint8_t *buf, size_t len, size_t at)
     return n;
 }
 
-/* What can be a break, at little cost: log lines end and begin with digits as well. */
+/* What can be a break, at little cost, by brand and length: log lines end and begin
+ * with digits as well. */
 static bool breaks(const uint8_t *buf, size_t len, size_t nl)
 {
-    size_t i = nl;
-    unsigned n;
-    uint8_t first = 0;
+    size_t i = nl, start;
+    unsigned n, four, lengths;
 
     i -= i > 0 && buf[i - 1] == '\r';
     i -= i > 0 && separates(buf[i - 1]);
     if (i == 0 || !digit(buf[i - 1]))
         return false;
-    n = digits_before(buf, i, &first);
-    if (n < LEFT_MIN || n > PF_PAN_MAX || first < '2' || first == '7' || first == '9')
+    n = digits_before(buf, i, &start, &four);
+    if (n < LEFT_MIN || n > PF_PAN_MAX || (start > 0 && glued(buf[start - 1])))
+        return false;
+    lengths = pf_iin_lengths4[four];
+    if (lengths == 0)
         return false;
     for (i = nl + 1; i < len && i - nl <= INDENT && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '>'); i++)
         ;
     n += digits_from(buf, len, i);
-    return n >= 13 && n <= PF_PAN_MAX;
+    return n >= NUMBER_MIN && n <= PF_PAN_MAX && (lengths >> (n - PF_IIN_LENGTH_BASE) & 1) != 0;
 }
 
-/* Bit i: p[i] is a line end, a digit. */
-struct step { uint64_t ends, digits; };
-
-#define STEP 64u
-
-static struct step step_at(const uint8_t *p)
+/* Bit i: p[i] is a line end. */
+static uint64_t line_ends(const uint8_t *p)
 {
-    struct step s = { 0, 0 };
+    uint64_t ends = 0;
 
 #if defined(__SSE2__)
-    for (unsigned i = 0; i < STEP; i += 16) {
-        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), v = _mm_sub_epi8(c, _mm_set1_epi8('0'));
-        __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);
+    for (unsigned i = 0; i < PF_MARK_WORD; i += 16) {
+        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
 
-        s.ends |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
-        s.digits |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << i;
+        ends |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
     }
 #else
-    for (unsigned i = 0; i < STEP; i++) {
-        s.ends |= (uint64_t)(p[i] == '\n') << i;
-        s.digits |= (uint64_t)digit(p[i]) << i;
-    }
+    for (unsigned i = 0; i < PF_MARK_WORD; i++)
+        ends |= (uint64_t)(p[i] == '\n') << i;
 #endif
-    return s;
+    return ends;
 }
 
-static void look_through(const struct pf_look *look, size_t from, size_t to)
+/* The line ends in one marked word, from `at` to `to`. */
+static void look_through(const struct pf_look *look, size_t at, size_t to)
 {
-    for (; from < to; from++)
-        if (look->view->buf[from] == '\n' && breaks(look->view->buf, look->view->len, from))
-            judge(look, from);
+    const uint8_t *buf = look->view->buf;
+    size_t len = look->view->len;
+
+    if (to - at == PF_MARK_WORD) {
+        for (uint64_t ends = line_ends(buf + at); ends != 0; ends &= ends - 1)
+            if (breaks(buf, len, at + (size_t)__builtin_ctzll(ends)))
+                judge(look, at + (size_t)__builtin_ctzll(ends));
+        return;
+    }
+    for (; at < to; at++)
+        if (buf[at] == '\n' && breaks(buf, len, at))
+            judge(look, at);
 }
 
 void pf_find_wrapped(const struct pf_look *look)
 {
     const struct pf_view *view = look->view;
-    size_t until = view->len - view->hi < 2 * PF_PAN_MAX ? view->len : view->hi + 2 * PF_PAN_MAX, at = view->lo;
+    size_t until = view->len - view->hi < 2 * PF_PAN_MAX ? view->len : view->hi + 2 * PF_PAN_MAX;
+    size_t words = (until + PF_MARK_WORD - 1) / PF_MARK_WORD, w = view->lo / PF_MARK_WORD;
 
     if (look->text != PF_TEXT_BYTES)
         return;
-    for (; at < BACK && at < until; at++)
-        look_through(look, at, at + 1);
-    for (uint64_t before = ~(uint64_t)0; at + STEP < until; at += STEP) {
-        struct step s = step_at(view->buf + at);
-        uint64_t ends = s.ends & (s.digits << 1 | s.digits << 2 | s.digits << BACK | before);
+    for (; (w = pf_marks_next(look->marks, PF_MARK_BREAK, w, words)) < words; w++) {
+        size_t at = w * PF_MARK_WORD, to = at + PF_MARK_WORD;
 
-        before = s.digits >> (STEP - 1) | s.digits >> (STEP - 2) | s.digits >> (STEP - BACK);
-        for (; ends != 0; ends &= ends - 1)
-            look_through(look, at + (size_t)__builtin_ctzll(ends), at + (size_t)__builtin_ctzll(ends) + 1);
+        look_through(look, at > view->lo ? at : view->lo, to < until ? to : until);
     }
-    look_through(look, at, until);
 }

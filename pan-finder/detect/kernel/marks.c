@@ -122,7 +122,7 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
     marks |= pf_mark_bcd(c) ? PF_MARK_BCD : 0u;
     marks |= pf_mark_stars(c) ? PF_MARK_STARS : 0u;
     marks |= pf_mark_names(c) ? PF_MARK_NAMES : 0u;
-    marks |= *c == 0x1b ? PF_MARK_ESC : 0u;
+    marks |= pf_mark_break(c) ? PF_MARK_BREAK : 0u;
     marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
     marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
     marks |= c == word && is_cells(word) ? PF_MARK_CELLS : 0u;

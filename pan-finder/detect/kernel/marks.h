@@ -39,7 +39,8 @@ enum pf_mark {
      * ('#' and a digit four times, 2 apart: "#4#1#1#1") */
     PF_MARK_WIDE = 1 << 5,
     /* a BER-TLV head of a card's tag: 5A and a length 06..0A, or 57 and 08..13, and a byte of
-     * two decimal nibbles, 10 or more; 56, 10..4C, 'B'; 9F 6B and 08..13; 9F 1F and 01..4C */
+     * two decimal nibbles, 10 or more; 9F 6B and 08..13; 9F 1F and 01..4C. Not 56: in text it is
+     * everywhere, and a first track that stands alone is found as text */
     PF_MARK_TLV = 1 << 6,
     /* eight bytes whose nibbles are all 0..9 (packed decimal), one of them not in 20..39, and a
      * byte that is no ASCII text (00..08, 0E..1F, 80..FF) among them and the eight behind; but
@@ -53,8 +54,9 @@ enum pf_mark {
      * "vcdnx2"; "ccv"; "cav"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)",
      * "secret (number)", "confirmation", "authentication" or "back (of the card)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
     PF_MARK_NAMES = 1 << 9,
-    /* ESC (1B): a shift of ISO-2022-JP, or a printer's command */
-    PF_MARK_ESC = 1 << 10,
+    /* a line end (0A) behind a digit, with at most two of CR ' ' '-' between them; not where this
+     * digit ends a row of eight at most that stands behind one of , ; | tab + / & */
+    PF_MARK_BREAK = 1 << 10,
     /* "begin " and 0..7, or "begin-b"; or a line end, 'M', 60 bytes 20..60, and a line end */
     PF_MARK_UU = 1 << 11,
     /* the end of a number in exponent form: a digit, 'E' or 'e', a '+' or none, '1', a digit */

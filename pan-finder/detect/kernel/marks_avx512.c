@@ -7,61 +7,30 @@
 #include "pan-finder/detect/kernel/kernels.h"
 
 #if defined(__x86_64__)
-#include "pan-finder/detect/kernel/bits.h"
-#include "pan-finder/detect/kernel/marks_steps.h"
+#include "pan-finder/detect/kernel/marks_avx512.h"
 
-#include <immintrin.h>
-
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2," \
-                                     "avx512dq,avx512vpopcntdq,gfni,popcnt,bmi,bmi2")))
-
-enum { BLOCK = 63, EDGE = 3 };   /* words in a block; words at the end that are copied */
+enum { EDGE = 3 };               /* words at the end that are copied */
+enum { AHEAD = 1024 };           /* bytes fetched before they are looked at */
 
 static const uint8_t pair_1[128] = PF_ROWS128(PF_PAIR_1), pair_2[128] = PF_ROWS128(PF_PAIR_2);
 static const uint8_t hint_1[128] = PF_ROWS128(PF_HINT_1), hint_2[128] = PF_ROWS128(PF_HINT_2);
 static const uint8_t hint_3[128] = PF_ROWS128(PF_HINT_3);
 
-#define NO_TEXT(c) (uint8_t)((c) < 9 || ((c) > 13 && (c) < 32) ? 0x80 : 0)
-static const uint8_t no_text[128] = PF_ROWS128(NO_TEXT);
+/* Kinds of bytes, a bit each. NO_TEXT is the sign bit: bytes from 0x80 on have it too. */
+enum { BORDER = 1, BLANK = 2, CELL = 4, DIGIT = 8, LINE = 16, NO_TEXT = 0x80 };
+#define KINDS(c) (uint8_t)( \
+    (PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') ? BORDER : 0) | \
+    (PF_IS2(c, '\r', ' ') || (c) == '-' ? BLANK : 0) | \
+    (PF_IS4(c, ',', ';', '|', '\t') || PF_IS2(c, '+', '/') || (c) == '&' ? CELL : 0) | \
+    (PF_C_DIGIT(c) ? DIGIT : 0) | ((c) == '\n' ? LINE : 0) | \
+    ((c) < 9 || PF_BETWEEN(c, 14, 31) ? NO_TEXT : 0))
+static const uint8_t kinds_of_bytes[128] = PF_ROWS128(KINDS);
 
 static const uint64_t steps[STEPS][8] = PF_ROW_STEPS;
 
-/* Rows of the word before: pairs alone, after one step, two steps, ... */
-struct rows { __m512i grown[STEPS]; };
-
-AVX512 static inline __m512i load(const void *at)
-{
-    return _mm512_loadu_si512(at);
-}
-
-AVX512 static inline __m512i look(const uint8_t table[128], __m512i x)
-{
-    return _mm512_permutex2var_epi8(load(table), x, load(table + 64));
-}
-
-/* The same where x may hold bytes that are no ASCII: they are in no class. */
-AVX512 static inline __m512i look_ascii(const uint8_t table[128], __m512i x)
-{
-    return _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(x)), load(table), x, load(table + 64));
-}
-
-AVX512 static inline __m512i no_text_bytes(__m512i x)
-{
-    return _mm512_or_si512(look(no_text, x), x);
-}
-
-/* Bits of the bytes of x to eight words, one a bit. */
-AVX512 static inline __m512i turn(__m512i x)
-{
-#define COLUMN(j) (j), 8 + (j), 16 + (j), 24 + (j), 32 + (j), 40 + (j), 48 + (j), 56 + (j)
-    static const uint8_t gather[64] = {
-        COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4), COLUMN(5), COLUMN(6), COLUMN(7) };
-    const __m512i back = _mm512_set4_epi32(0x08090a0b, 0x0c0d0e0f, 0x00010203, 0x04050607);
-    const __m512i bits = _mm512_set1_epi64((long long)0x8040201008040201ULL);
-
-    x = _mm512_gf2p8affine_epi64_epi8(bits, _mm512_shuffle_epi8(x, back), 0);
-    return _mm512_permutexvar_epi8(load(gather), x);
-}
+/* Rows of the word before: pairs alone, after one step, two steps, ...;
+ * its digits, blanks, and borders of cells. */
+struct rows { __m512i grown[STEPS]; uint64_t digits, blanks, cells; };
 
 /* ---- what may be, looked at ---- */
 
@@ -84,10 +53,10 @@ AVX512 static unsigned kinds(const uint8_t *at)
 }
 
 /* The word of which the kinds were asked last: base64 asks word by word. */
-struct kinds_at { const uint8_t *at; unsigned found; };
+struct letters_at { const uint8_t *at; unsigned found; };
 
 /* Rows that end in the word at `at`: they begin there or in the word before. */
-AVX512 static void settle_rows(__m512i ends, struct kinds_at *last, const uint8_t *at, uint16_t *marks)
+AVX512 static void settle_rows(__m512i ends, struct letters_at *last, const uint8_t *at, uint16_t *marks)
 {
     __m512i one = _mm512_set1_epi64(1), low = _mm512_sub_epi64(_mm512_sllv_epi64(one, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)pf_row_spans))), one);
     unsigned before = _mm512_test_epi64_mask(ends, low);
@@ -101,7 +70,7 @@ AVX512 static void settle_rows(__m512i ends, struct kinds_at *last, const uint8_
 
         if ((before & BY_KIND) != 0)
             both |= last->at == at - PF_MARK_WORD ? last->found : kinds(at - PF_MARK_WORD);
-        *last = (struct kinds_at){ at, found };
+        *last = (struct letters_at){ at, found };
         pf_rows_by_kind(here, before, found, both, marks);
     }
     pf_rows_check(end, at, marks);
@@ -118,101 +87,109 @@ AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *mark
     marks[0] |= (uint16_t)found;
 }
 
-/* Sets of bytes that differ in their low six bits: table[x & 63] == x. */
-#define NOT(i) (uint8_t)((i) ^ 1)
-AVX512 static inline __mmask64 in_set(const uint8_t set[64], __m512i x)
-{
-    return _mm512_cmpeq_epi8_mask(_mm512_permutexvar_epi8(x, load(set)), x);
-}
-
-#define BORDER(i) (uint8_t)( \
-    (i) == 0x2c ? ',' : (i) == 0x3b ? ';' : (i) == 0x09 ? '\t' : (i) == 0x22 ? '"' : \
-    (i) == 0x27 ? '\'' : (i) == 0x26 ? '&' : (i) == 0x3c ? '<' : NOT(i))
-static const uint8_t borders[64] = { PF_ROWS64(BORDER, 0) };
-
-AVX512 static inline __mmask64 border_bytes(__m512i x)
-{
-    return _kor_mask64(in_set(borders, x), _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('|')));
-}
-
-AVX512 static void find_fours(const uint8_t *at, uint16_t *marks)
-{
-    uint64_t fours = between(load(at), '0', '9') & between(load(at + 1), '0', '9') &
-                     between(load(at + 2), '0', '9') & between(load(at + 3), '0', '9') &
-                     ~between(load(at - 1), '0', '9') & border_bytes(load(at + 4));
-
-    if (__builtin_popcountll(fours) >= PF_MARK_FOURS)
-        marks[0] |= PF_MARK_CELLS;
-}
-
-AVX512 static void settle_cells(const uint8_t *at, uint16_t *marks)
-{
-    if (__builtin_popcountll(between(load(at), '0', '9')) <= 4)     /* two groups begin there */
-        return;
-    find_fours(at, marks);
-}
-
 /* ---- ASCII ---- */
 
 /* What the words of a block hold; those behind the last are zero. */
 struct block {
-    uint64_t rich[BLOCK + 1];        /* bytes that are no text */
-    uint64_t hints[BLOCK + 1];       /* where hints are */
-    uint64_t borders[BLOCK + 1];     /* borders of cells */
-    uint8_t kinds[BLOCK + 1];        /* kinds of rows that end there */
-    __m512i ends[BLOCK];             /* where they end */
+    uint64_t rich[PF_BLOCK + 3];        /* bytes that are no text */
+    uint64_t hints[PF_BLOCK + 1];       /* where hints are */
+    uint64_t borders[PF_BLOCK + 3];     /* borders of cells */
+    uint64_t digits[1 + PF_BLOCK + 3];  /* [0]: of the word before the block */
+    uint64_t blanks[1 + PF_BLOCK + 1];  /* what may stand between a digit and a line end */
+    uint64_t cells[1 + PF_BLOCK + 1];   /* what stands before a number that is a cell */
+    uint64_t lines[PF_BLOCK + 1];       /* line ends */
+    uint8_t high[PF_BLOCK + 1];         /* not 0: it holds such bytes, or the two behind it are no ASCII */
+    uint8_t kinds[PF_BLOCK + 1];        /* kinds of rows that end there */
+    __m512i ends[PF_BLOCK];             /* where they end */
+    __m512i hint[PF_BLOCK];             /* hints by byte */
 };
 
-struct word { __m512i pair, hint; };
+/* A table of 128 bytes in two registers. */
+struct table { __m512i low, high; };
 
-/* Pairs and hints where all bytes are ASCII, and where not. */
-AVX512 static inline struct word classes(const uint8_t *at, __m512i x)
+AVX512 static inline struct table table_of(const uint8_t table[128])
 {
-    __m512i x1 = load(at + 1), x2 = load(at + 2);
-
-    return (struct word){
-        _mm512_and_si512(look(pair_1, x), look(pair_2, x1)),
-        _mm512_ternarylogic_epi64(look(hint_1, x), look(hint_2, x1), look(hint_3, x2), 0x80),
-    };
+    return (struct table){ held(load(table)), held(load(table + 64)) };
 }
 
-AVX512 static inline struct word classes_rich(const uint8_t *at, __m512i x)
+AVX512 static inline __m512i look_up(struct table table, __m512i x)
 {
-    /* behind these, any byte will do */
-    const __m512i any_pair = _mm512_set1_epi8(1 << PF_ROW_BASE64 | 1 << PF_ROW_HEX20);
-    const __m512i any_hint = _mm512_set1_epi8(1 << PF_HINT_ESCAPE | PF_HINT_SURE);
-    __m512i x1 = load(at + 1), x2 = load(at + 2);
+    return _mm512_permutex2var_epi8(table.low, x, table.high);
+}
 
-    return (struct word){
-        _mm512_and_si512(look_ascii(pair_1, x), _mm512_or_si512(look_ascii(pair_2, x1), any_pair)),
-        _mm512_ternarylogic_epi64(look_ascii(hint_1, x), look_ascii(hint_2, x1),
-                                  _mm512_or_si512(look_ascii(hint_3, x2), any_hint), 0x80),
-    };
+/* The same where x may hold bytes that are no ASCII: they are in no class. */
+AVX512 static inline __m512i look_up_ascii(struct table table, __m512i x)
+{
+    return _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(x)), table.low, x, table.high);
+}
+
+/* Bits of the bytes of x to eight words, one a bit: what that takes. */
+struct turn { __m512i back, bits, gather; };
+
+AVX512 static inline struct turn turn_tables(void)
+{
+#define COLUMN(j) (j), 8 + (j), 16 + (j), 24 + (j), 32 + (j), 40 + (j), 48 + (j), 56 + (j)
+    static const uint8_t gather[64] = {
+        COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4), COLUMN(5), COLUMN(6), COLUMN(7) };
+
+    return (struct turn){
+        held(_mm512_set4_epi32(0x08090a0b, 0x0c0d0e0f, 0x00010203, 0x04050607)),
+        held(_mm512_set1_epi64((long long)0x8040201008040201ULL)), held(load(gather)) };
+}
+
+AVX512 static inline __m512i turn_bits(const struct turn *t, __m512i x)
+{
+    x = _mm512_gf2p8affine_epi64_epi8(t->bits, _mm512_shuffle_epi8(x, t->back), 0);
+    return _mm512_permutexvar_epi8(t->gather, x);
+}
+
+/* Classes of pairs, of triples, where all bytes are ASCII, and where not: behind those of
+ * two classes of pairs and three of triples any byte will do. */
+AVX512 static inline __m512i pairs(const struct table t[2], const uint8_t *at, __m512i x)
+{
+    return _mm512_and_si512(look_up(t[0], x), look_up(t[1], load(at + 1)));
+}
+
+AVX512 static inline __m512i pairs_rich(const struct table t[2], const uint8_t *at, __m512i x)
+{
+    const __m512i any = _mm512_set1_epi8(1 << PF_ROW_BASE64 | 1 << PF_ROW_HEX20);
+
+    return _mm512_and_si512(look_up_ascii(t[0], x), _mm512_or_si512(look_up_ascii(t[1], load(at + 1)), any));
+}
+
+AVX512 static inline __m512i hints(const struct table t[3], const uint8_t *at, __m512i x)
+{
+    return _mm512_ternarylogic_epi64(look_up(t[0], x), look_up(t[1], load(at + 1)), look_up(t[2], load(at + 2)), 0x80);
+}
+
+AVX512 static inline __m512i hints_rich(const struct table t[3], const uint8_t *at, __m512i x)
+{
+    const __m512i any = _mm512_set1_epi8(1 << PF_HINT_ESCAPE | PF_HINT_SURE);
+
+    return _mm512_ternarylogic_epi64(look_up_ascii(t[0], x), look_up_ascii(t[1], load(at + 1)),
+                                     _mm512_or_si512(look_up_ascii(t[2], load(at + 2)), any), 0x80);
 }
 
 #define GROW(i) do { \
-        __m512i grown = _mm512_and_si512(now, _mm512_shldv_epi64(now, before##i, load(steps[i]))); \
+        __m512i grown = _mm512_and_si512(now, _mm512_shldv_epi64(now, before##i, step##i)); \
         before##i = now; \
         now = grown; \
     } while (0)
 
-/* No calls, and few branches: all tables stay in registers. */
-AVX512 static void look_at_block(struct rows *before, const uint8_t *at, size_t n, struct block *block)
+/* Two passes, with few branches: the tables of one stay in registers. */
+AVX512_STEP static void rows_of_block(struct rows *before, const uint8_t *at, size_t n, struct block *block)
 {
     __m512i before0 = before->grown[0], before1 = before->grown[1], before2 = before->grown[2];
     __m512i before3 = before->grown[3], before4 = before->grown[4];
+    const struct table table[2] = { table_of(pair_1), table_of(pair_2) };
+    const struct turn turn = turn_tables();
+    const __m512i step0 = held(load(steps[0])), step1 = held(load(steps[1])), step2 = held(load(steps[2]));
+    const __m512i step3 = held(load(steps[3])), step4 = held(load(steps[4]));
 
     for (size_t i = 0; i < n; i++, at += PF_MARK_WORD) {
         __m512i x = load(at), now;
-        __mmask64 rich = _mm512_movepi8_mask(no_text_bytes(x));
-        struct word word;
 
-        _store_mask64((__mmask64 *)(void *)&block->rich[i], rich);
-        if (__builtin_expect(rich == 0 && ((at[64] | at[65]) & 0x80) == 0, 1))
-            word = classes(at, x);
-        else
-            word = classes_rich(at, x);
-        now = turn(word.pair);
+        now = turn_bits(&turn, block->high[i] == 0 ? pairs(table, at, x) : pairs_rich(table, at, x));
         GROW(0);
         GROW(1);
         GROW(2);
@@ -220,124 +197,154 @@ AVX512 static void look_at_block(struct rows *before, const uint8_t *at, size_t 
         GROW(4);
         _mm512_storeu_si512(&block->ends[i], now);
         _store_mask8(&block->kinds[i], _mm512_test_epi64_mask(now, now));
-        _store_mask64((__mmask64 *)(void *)&block->hints[i], _mm512_test_epi8_mask(word.hint, word.hint));
-        _store_mask64((__mmask64 *)(void *)&block->borders[i], border_bytes(x));
     }
-    *before = (struct rows){ { before0, before1, before2, before3, before4 } };
+    *before = (struct rows){ { before0, before1, before2, before3, before4 }, before->digits, before->blanks, before->cells };
 }
 
-/* ---- other bytes ---- */
-
-AVX512 static inline void make_masks(struct masks *m, const uint8_t *at)
+AVX512_STEP static void hints_of_block(const uint8_t *at, size_t n, struct block *block)
 {
-    __m512i x = load(at), nibble = _mm512_and_si512(x, _mm512_set1_epi8(15));
+    const struct table table[3] = { table_of(hint_1), table_of(hint_2), table_of(hint_3) }, kind = table_of(kinds_of_bytes);
+    const __m512i border = held_byte(BORDER), blank = held_byte(BLANK), cell = held_byte(CELL);
+    const __m512i digit = held_byte(DIGIT), line = held_byte(LINE);
 
-    m->zero = _mm512_testn_epi8_mask(x, x);
-    m->digit = between(x, '0', '9');
-    m->ff = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(-1));
-    m->ten = between(x, 0x10, 0x19);
-    m->ebcdic = between(x, 0xf0, 0xf9);
-    m->decimal = _mm512_mask_cmple_epu8_mask(_mm512_cmple_epu8_mask(nibble, _mm512_set1_epi8(9)), x,
-                                             _mm512_set1_epi8((char)0x99));
-    m->low = between(x, 0x20, 0x39);
-    m->no_text = _mm512_movepi8_mask(no_text_bytes(x));
-}
+    for (size_t i = 0; i < n; i++, at += PF_MARK_WORD) {
+        __m512i x = load(at), is = look_up(kind, x), hint;
+        __mmask64 rich = _mm512_movepi8_mask(_mm512_or_si512(is, x)), text = _knot_mask64(rich);
 
-#define TAG(i) (uint8_t)((i) == 0x1a ? 0x5a : (i) == 0x17 ? 0x57 : (i) == 0x16 ? 0x56 : (i) == 0x1f ? 0x9f : NOT(i))
-#define TAG_SECOND(i) (uint8_t)(PF_BETWEEN(i, 6, 0x1f) ? (i) : (i) == 0x2b ? 0x6b : NOT(i))
-#define NAME(i) (uint8_t)( \
-    (i) == 0x23 ? 0xe3 : (i) == 0x26 ? 0xe6 : (i) == 0x03 ? 0x83 : (i) == 0x08 ? 0x88 : \
-    (i) == 0x25 ? 0xa5 : (i) == 0x30 ? 0xb0 : (i) == 0x27 ? 0xe7 : (i) == 0x28 ? 0xe8 : (i) == 0x0a ? 0x8a : \
-    (i) == 0x14 ? 0x94 : (i) == 0x17 ? 0x97 : (i) == 0x33 ? 0xb3 : (i) == 0x07 ? 0xc7 : (i) == 0x0e ? 0xce : NOT(i))
-#define NAME_SECOND(i) (uint8_t)( \
-    (i) == 0x02 ? 0x82 : (i) == 0x1a ? 0x9a : (i) == 0x03 ? 0xc3 : (i) == 0x3b ? 0xbb : (i) == 0x05 ? 0xc5 : \
-    (i) == 0x22 ? 0xa2 : (i) == 0x2a ? 0xaa : (i) == 0x23 ? 0xa3 : (i) == 0x2d ? 0x6d : (i) == 0x06 ? 0x46 : \
-    (i) == 0x20 ? 0xa0 : (i) == 0x0e ? 0xce : (i) == 0x27 ? 0xa7 : NOT(i))
-#define NAME_THIRD(i) (uint8_t)( \
-    (i) == 0x3b ? 0xbb : (i) == 0x17 ? 0x97 : (i) == 0x03 ? 0x83 : (i) == 0x0f ? 0x8f : \
-    (i) == 0x25 ? 0xa5 : (i) == 0x3e ? 0xbe : (i) == 0x3a ? 0xba : (i) == 0x0d ? 0x8d : (i) == 0x14 ? 0x94 : \
-    (i) == 0x16 ? 0x96 : (i) == 0x07 ? 0xc7 : (i) == 0x0c ? 0xcc : NOT(i))
-#define STAR(i) (uint8_t)((i) == 0x22 ? 0xe2 : (i) == 0x2f ? 0xef : (i) == 0x01 ? 0x81 : (i) == 0x21 ? 0xa1 : NOT(i))
-static const uint8_t tags[64] = { PF_ROWS64(TAG, 0) }, tag_seconds[64] = { PF_ROWS64(TAG_SECOND, 0) };
-static const uint8_t name_leads[64] = { PF_ROWS64(NAME, 0) }, name_seconds[64] = { PF_ROWS64(NAME_SECOND, 0) };
-static const uint8_t name_thirds[64] = { PF_ROWS64(NAME_THIRD, 0) };
-static const uint8_t star_leads[64] = { PF_ROWS64(STAR, 0) };
-
-/* Tags, names in Japanese, and mask signs. */
-AVX512 static unsigned sequences(const uint8_t *at)
-{
-    __m512i x = load(at), x1 = load(at + 1), x2 = load(at + 2), x3 = load(at + 3);
-    __mmask64 tag = _mm512_mask_cmple_epu8_mask(in_set(tags, x) & in_set(tag_seconds, x1), x2, _mm512_set1_epi8((char)0x99));
-    __mmask64 second = in_set(name_seconds, x1) | _mm512_cmpeq_epi8_mask(x1, _mm512_set1_epi8(0x5a));
-    __mmask64 name = in_set(name_leads, x) & second & in_set(name_thirds, x2);
-    __mmask64 again = (_mm512_cmpeq_epi8_mask(x, x2) & _mm512_cmpeq_epi8_mask(x1, x3)) |
-                      (_mm512_cmpeq_epi8_mask(x, x3) & _mm512_cmpeq_epi8_mask(x1, load(at + 4)));
-    unsigned found = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(0x1b)) != 0 ? PF_MARK_ESC : 0u;
-
-    for EACH_BIT(i, tag)
-        found |= pf_mark_tlv(at + i) ? PF_MARK_TLV : 0u;
-    for EACH_BIT(i, name)
-        found |= pf_mark_names(at + i) ? PF_MARK_NAMES : 0u;
-    for EACH_BIT(i, in_set(star_leads, x) & again)
-        found |= pf_mark_stars(at + i) ? PF_MARK_STARS : 0u;
-    return found;
-}
-
-/* The words of `todo`, a bit each: those with bytes that are no text, and the words
- * before them. */
-AVX512 static void rich_marks(const uint8_t *at, uint16_t *marks, uint64_t todo)
-{
-    uint64_t made = 0;
-    struct masks m[2];
-
-    for (; todo != 0; todo &= todo - 1) {
-        unsigned w = (unsigned)__builtin_ctzll(todo);
-        const uint8_t *word = at + (size_t)w * PF_MARK_WORD;
-        struct masks *here = &m[w & 1], *next = &m[~w & 1];
-
-        if ((made >> w & 1) == 0)
-            make_masks(here, word);
-        make_masks(next, word + PF_MARK_WORD);
-        made = 2ULL << w;
-        marks[w] |= (uint16_t)(pf_masks_mark(here, next) | sequences(word));
+        _mm_prefetch((const char *)at + AHEAD, _MM_HINT_T0);
+        block->high[i] = (uint8_t)((rich != 0) | (uint8_t)((at[64] | at[65]) & 0x80));
+        hint = block->high[i] == 0 ? hints(table, at, x) : hints_rich(table, at, x);
+        _mm512_storeu_si512(&block->hint[i], hint);
+        keep(block->rich, i, rich);
+        keep(block->hints, i, _mm512_test_epi8_mask(hint, hint));
+        keep(block->borders, i, _mm512_mask_test_epi8_mask(text, is, border));
+        keep(block->digits, 1 + i, _mm512_mask_test_epi8_mask(text, is, digit));
+        keep(block->blanks, 1 + i, _mm512_mask_test_epi8_mask(text, is, blank));
+        keep(block->cells, 1 + i, _mm512_mask_test_epi8_mask(text, is, cell));
+        keep(block->lines, i, _mm512_mask_test_epi8_mask(text, is, line));
     }
 }
 
 /* ---- the buffer ---- */
 
-/* Bit i: words[i] has `least` bits or more. */
-AVX512 static uint64_t words_with(const uint64_t words[BLOCK + 1], int least)
+/* Bit i: words[i] is not 0. */
+AVX512 static uint64_t words_set(const uint64_t words[PF_BLOCK + 1])
 {
-    const __m512i enough = _mm512_set1_epi64(least);
     uint64_t found = 0;
 
-    for (int i = 0; i < 8; i++)
-        found |= (uint64_t)_mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(load(words + 8 * i)), enough) << (8 * i);
+    for (int i = 0; i < PF_BLOCK + 1; i += 8)
+        found |= (uint64_t)_mm512_test_epi64_mask(load(words + i), load(words + i)) << i;
     return found;
 }
 
-AVX512 static void settle_block(const struct block *block, const uint8_t *at, size_t n, uint16_t *marks)
+AVX512 static inline __mmask8 with_bits(__m512i words, int least)
 {
-    uint64_t rich = words_with(block->rich, 1), rows = _mm512_test_epi8_mask(load(block->kinds), load(block->kinds));
+    return _mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(words), _mm512_set1_epi64(least));
+}
 
-    struct kinds_at last = { NULL, 0 };
+/* Bit i: in word i groups of four digits stand in cells. */
+AVX512 static uint64_t words_with_cells(const struct block *block)
+{
+    uint64_t found = 0;
 
-    for EACH_BIT(i, words_with(block->hints, 1)) {
-        const uint8_t *word = at + i * PF_MARK_WORD;
+    for (int i = 0; i < PF_BLOCK + 1; i += 8) {
+        const uint64_t *digits = block->digits + 1 + i, *borders = block->borders + i;
+        __m512i four = load(digits), next = load(digits + 1), before = _mm512_shldi_epi64(four, load(digits - 1), 1);
 
-        settle_hints(classes_rich(word, load(word)).hint, word, marks + i);
+        if (with_bits(load(borders), PF_MARK_BORDERS) == 0)
+            continue;
+        four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 1));
+        next = _mm512_and_si512(next, _mm512_srli_epi64(next, 1));
+        four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 2));
+        four = _mm512_and_si512(four, _mm512_shrdi_epi64(load(borders), load(borders + 1), 4));
+        four = _mm512_andnot_si512(before, four);
+        found |= (uint64_t)(with_bits(four, PF_MARK_FOURS) & with_bits(load(borders), PF_MARK_BORDERS)) << i;
     }
+    return found;
+}
+
+/* Eight words, moved n bits up; those below come from the words before. */
+AVX512 static inline __m512i up(const uint64_t *words, int n)
+{
+    return _mm512_shldv_epi64(load(words + 1), load(words), _mm512_set1_epi64(n));
+}
+
+/* Of eight words: line ends behind a digit, a few blanks between them, where the
+ * digits are no short cell of a table. */
+AVX512 static __m512i breaks(const struct block *block, int at, __m512i lines)
+{
+    const uint64_t *digits = block->digits + at, *borders_at = block->cells + at;
+    __m512i found = _mm512_setzero_si512(), ends = lines;
+
+    for (int n = 1; n <= PF_MARK_BREAK_BACK && _mm512_test_epi64_mask(ends, ends) != 0; n++) {
+        __m512i row = _mm512_and_si512(ends, up(digits, n)), cell = _mm512_setzero_si512();
+
+        ends = _mm512_and_si512(ends, up(block->blanks + at, n));
+        if (_mm512_test_epi64_mask(row, row) == 0)
+            continue;
+        found = _mm512_or_si512(found, row);
+        for (int i = n + 1; i <= n + PF_MARK_CELL; i++) {
+            cell = _mm512_or_si512(cell, _mm512_and_si512(row, up(borders_at, i)));
+            row = _mm512_and_si512(row, up(digits, i));
+        }
+        found = _mm512_andnot_si512(cell, found);
+    }
+    return found;
+}
+
+/* Bit i: word i has one. */
+AVX512 static uint64_t words_with_breaks(const struct block *block)
+{
+    uint64_t found = 0;
+
+    for (int i = 0; i < PF_BLOCK + 1; i += 8) {
+        __m512i lines = load(block->lines + i), near;
+
+        near = _mm512_or_si512(up(block->blanks + i, 1), up(block->digits + i, 1));
+        if (_mm512_test_epi64_mask(lines, near) == 0)
+            continue;
+        near = breaks(block, i, lines);
+        found |= (uint64_t)_mm512_test_epi64_mask(near, near) << i;
+    }
+    return found;
+}
+
+/* What is told of the word behind the block as well: its n words may need it. */
+AVX512 static void look_behind(struct block *block, __m512i x, size_t n)
+{
+    __m512i is = _mm512_permutex2var_epi8(load(kinds_of_bytes), x, load(kinds_of_bytes + 64));
+
+    block->rich[n] = _mm512_movepi8_mask(_mm512_or_si512(is, x));
+    block->digits[1 + n] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(DIGIT)) & ~block->rich[n];
+    block->borders[n] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(BORDER)) & ~block->rich[n];
+}
+
+AVX512 static void settle_block(struct block *block, const uint8_t *at, size_t n, uint16_t *marks)
+{
+    const uint64_t words = (1ULL << n) - 1, rows = _mm512_test_epi8_mask(load(block->kinds), load(block->kinds));
+    struct letters_at last = { NULL, 0 };
+    uint64_t rich;
+
+    look_behind(block, load(at + n * PF_MARK_WORD), n);
+    for EACH_BIT(i, words_set(block->hints))
+        settle_hints(block->hint[i], at + i * PF_MARK_WORD, marks + i);
+    for EACH_BIT(i, words_with_breaks(block))
+        marks[i] |= PF_MARK_BREAK;
     for EACH_BIT(i, rows)
         settle_rows(block->ends[i], &last, at + i * PF_MARK_WORD, marks + i);
-    for EACH_BIT(i, words_with(block->borders, PF_MARK_BORDERS))
-        settle_cells(at + i * PF_MARK_WORD, marks + i);
-    rich |= (uint64_t)(_mm512_movepi8_mask(no_text_bytes(load(at + n * PF_MARK_WORD))) != 0) << n;
+    for EACH_BIT(i, words_with_cells(block) & words)
+        marks[i] |= PF_MARK_CELLS;
+    rich = words_set(block->rich);
     if (rich != 0)
-        rich_marks(at, marks, (rich | rich >> 1) & ((1ULL << n) - 1));
+        pf_avx512_other_marks(at, block->rich, block->digits + 1, (rich | rich >> 1) & words, marks);
 }
 
 static void clear_block(struct block *block)
 {
+    memset(block->digits + 1, 0, sizeof block->digits - sizeof block->digits[0]);
+    memset(block->blanks + 1, 0, sizeof block->blanks - sizeof block->blanks[0]);
+    memset(block->cells + 1, 0, sizeof block->cells - sizeof block->cells[0]);
+    memset(block->lines, 0, sizeof block->lines);
     memset(block->rich, 0, sizeof block->rich);
     memset(block->hints, 0, sizeof block->hints);
     memset(block->borders, 0, sizeof block->borders);
@@ -351,14 +358,24 @@ AVX512 static void some_marks(struct rows *before, const uint8_t *at, size_t wor
     struct block block;
 
     clear_block(&block);
+    block.digits[0] = before->digits;
+    block.blanks[0] = before->blanks;
+    block.cells[0] = before->cells;
     memset(marks, 0, words * sizeof *marks);
     for (size_t done = 0, n; done < words; done += n, at += n * PF_MARK_WORD, marks += n) {
-        n = words - done < BLOCK ? words - done : BLOCK;
-        if (n < BLOCK)
+        n = words - done < PF_BLOCK ? words - done : PF_BLOCK;
+        if (n < PF_BLOCK)
             clear_block(&block);
-        look_at_block(before, at, n, &block);
+        hints_of_block(at, n, &block);
+        rows_of_block(before, at, n, &block);
         settle_block(&block, at, n, marks);
+        block.digits[0] = block.digits[n];
+        block.blanks[0] = block.blanks[n];
+        block.cells[0] = block.cells[n];
     }
+    before->digits = block.digits[0];
+    before->blanks = block.blanks[0];
+    before->cells = block.cells[0];
 }
 
 AVX512 void pf_avx512_marks(const uint8_t *buf, size_t len, uint16_t *marks)

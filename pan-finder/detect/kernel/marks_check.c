@@ -45,7 +45,6 @@ bool pf_mark_tlv(const uint8_t *c)
     switch (c[0]) {
     case 0x5a: return c[1] >= 0x06 && c[1] <= 0x0a && decimal;
     case 0x57: return c[1] >= 0x08 && c[1] <= 0x13 && decimal;
-    case 0x56: return c[1] >= 0x10 && c[1] <= 0x4c && c[2] == 'B';
     case 0x9f: return (c[1] == 0x6b && c[2] >= 0x08 && c[2] <= 0x13) ||
                       (c[1] == 0x1f && c[2] >= 0x01 && c[2] <= 0x4c);
     default:   return false;

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define PF_MARK_NEAR 24       /* bytes from a row of stars to a digit */
+#define PF_MARK_BREAK_BACK 3  /* bytes from a line end back to a digit */
+#define PF_MARK_CELL 8        /* digits in a short cell, at most */
 #define PF_MARK_BORDERS 3     /* of cells, in a word */
 #define PF_MARK_FOURS 2       /* groups of four digits, in a word */
 
@@ -36,6 +38,24 @@ static inline bool pf_mark_exponent(const uint8_t *c)
     const uint8_t *one = c[2] == '+' ? c + 3 : c + 2;
 
     return pf_mark_digit(c[0]) && (c[1] | 0x20) == 'e' && one[0] == '1' && pf_mark_digit(one[1]);
+}
+
+static inline bool pf_mark_blank(uint8_t c)
+{
+    return c == '\r' || c == ' ' || c == '-';
+}
+
+static inline bool pf_mark_break(const uint8_t *c)
+{
+    const uint8_t *last = c - 1, *before;
+
+    while (last > c - PF_MARK_BREAK_BACK && pf_mark_blank(*last))
+        last--;
+    if (*c != '\n' || !pf_mark_digit(*last))
+        return false;
+    for (before = last - 1; before > last - PF_MARK_CELL && pf_mark_digit(*before); before--)
+        ;
+    return *before == 0 || strchr(",;|\t+/&", *before) == NULL;
 }
 
 /* Four digits alone at c. */

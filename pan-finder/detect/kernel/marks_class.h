@@ -71,7 +71,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'p', 'P', 'c', 'C')) | \
     PF_BIT(PF_HINT_BEG, PF_IS2(c, 'e', 'E') || (c) == 'b' || PF_C_DIGIT(c)) | \
     PF_BIT(PF_HINT_RAC, PF_IS4(c, 'r', 'R', '\n', '\r')) | \
-    PF_BIT(PF_HINT_TLV, PF_IS2(c, 'W', 'Z') || (c) == 'V'))
+    PF_BIT(PF_HINT_TLV, PF_IS2(c, 'W', 'Z')))
 
 #define PF_HINT_2(c) (uint8_t)( \
     PF_BIT(PF_HINT_ESCAPE, PF_IS4(c, '2', '3', '8', 'A') || PF_IS4(c, 'a', 'E', 'e', '#') || \
@@ -82,7 +82,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'i', 'I', 'v', 'V')) | \
     PF_BIT(PF_HINT_BEG, PF_IS4(c, 'c', 'C', 'e', 'E')) | \
     PF_BIT(PF_HINT_RAC, PF_IS2(c, 'a', 'A') || (c) == 'M') | \
-    PF_BIT(PF_HINT_TLV, PF_BETWEEN(c, '\t', '\r') || PF_BETWEEN(c, 0x20, 0x4c)))
+    PF_BIT(PF_HINT_TLV, PF_BETWEEN(c, '\t', '\r')))
 
 #define PF_HINT_3(c) (uint8_t)( \
     PF_BIT(PF_HINT_ESCAPE, 1) | PF_BIT(PF_HINT_EQUALS, 1) | PF_BIT(PF_HINT_DIGIT, 1) | \

@@ -85,7 +85,7 @@ unsigned pf_hint_check(const uint8_t *c)
     unsigned marks = 0;
 
     switch (c[0]) {
-    case 'W': case 'Z': case 'V':
+    case 'W': case 'Z':
         return pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
     case '\n': case '\r': case 'b':
         return pf_mark_uu(c) ? PF_MARK_UU : 0u;

@@ -26,16 +26,16 @@ static const uint8_t other_bytes[256] = {
     PF_ROWS64(OTHER_BYTES, 0), PF_ROWS64(OTHER_BYTES, 64), PF_ROWS64(OTHER_BYTES, 128), PF_ROWS64(OTHER_BYTES, 192) };
 
 /* Kinds of characters (bits 0..3); a border of cells; the first byte of a tag, a name
- * in Japanese or a mask sign; ESC. */
-enum { BORDER = 1 << 4, LEAD = 1 << 5, ESC = 1 << 6 };
+ * in Japanese or a mask sign; a line end. */
+enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6 };
 #define KINDS(c) (uint8_t)( \
     PF_BIT(0, PF_BETWEEN(c, 'A', 'Z')) | PF_BIT(1, PF_BETWEEN(c, 'a', 'z')) | \
     PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | PF_BIT(3, PF_C_HEX(c) && !PF_C_DIGIT(c)) | \
     PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<')) | \
-    PF_BIT(5, PF_IS4(c, 0x5a, 0x57, 0x56, 0x9f) || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
+    PF_BIT(5, PF_IS2(c, 0x5a, 0x57) || (c) == 0x9f || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
               PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1) || \
               PF_IS4(c, 0xe7, 0xe8, 0x8a, 0x94) || PF_IS4(c, 0x97, 0xb3, 0xc7, 0xce)) | \
-    PF_BIT(6, (c) == 0x1b))
+    PF_BIT(6, (c) == '\n'))
 static const uint8_t kinds[256] = {
     PF_ROWS64(KINDS, 0), PF_ROWS64(KINDS, 64), PF_ROWS64(KINDS, 128), PF_ROWS64(KINDS, 192) };
 
@@ -111,9 +111,8 @@ static unsigned sequences(const uint8_t *at)
     for (int i = 0; i < PF_MARK_WORD; i++) {
         const uint8_t *c = at + i;
 
-        if ((kinds[*c] & (LEAD | ESC)) == 0)
+        if ((kinds[*c] & LEAD) == 0)
             continue;
-        found |= *c == 0x1b ? PF_MARK_ESC : 0u;
         found |= pf_mark_tlv(c) ? PF_MARK_TLV : 0u;
         found |= *c >= 0x80 && pf_mark_names(c) ? PF_MARK_NAMES : 0u;
         found |= *c >= 0x80 && pf_mark_stars(c) ? PF_MARK_STARS : 0u;
@@ -154,6 +153,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
         pair[i] = pair_1[c[0]] & pair_2[c[1]];
         found |= kinds[c[0]];
         borders += kinds[c[0]] >> 4 & 1;
+        marked |= (kinds[c[0]] & LINE) != 0 && pf_mark_break(c) ? PF_MARK_BREAK : 0u;
         if (hint != 0)
             marked |= (hint & PF_HINT_SURE) != 0 ? PF_MARK_ESCAPE | pf_hint_check(c) : pf_hint_check(c);
     }
