@@ -117,6 +117,8 @@ static int utf32_char(const uint8_t *p, size_t n, uint32_t *cp, bool big)
         return 0;
     *cp = big ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]
               : (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+    if (*cp > 0x10ffff)
+        *cp = UNKNOWN;                         /* it keeps its place */
     return 4;
 }
 
