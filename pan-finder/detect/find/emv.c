@@ -4,7 +4,7 @@
  *
  * Odds in random bytes, per place: 57 with a length that fits, digits, D, a month,
  * a brand and Luhn: 4e-13, so one by itself is probable. 5A: 2e-10, one in five
- * gigabytes: possible by itself. A known object beside it is met in 1 of 1000. */
+ * gigabytes: possible by itself. What stands beside it decides, by its odds (emv_tlv.h). */
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/find/bcd.h"
@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Bits that the objects around one must speak for: with what a track says itself, with
+ * less; a PIN has no digits that can be checked. */
+enum { ROW_SURE = 17, ROW_LIKELY = 11, ROW_OF_PIN = 22 };
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 /* The objects that PF_MARK_TLV stands for, whose length is one byte. */
@@ -30,9 +33,16 @@ static bool is_head(const uint8_t *buf, const struct pf_tlv *tlv)
     }
 }
 
-static enum pf_confidence by_row(const struct pf_tlv_row *row, enum pf_confidence alone)
+static enum pf_confidence number_by_row(const struct pf_tlv_row *row)
 {
-    return row->others >= 2 ? PF_CONFIRMED : alone;
+    if (row->others >= 2 && row->bits >= ROW_SURE)
+        return PF_CONFIRMED;
+    return row->others >= 1 && row->bits >= ROW_LIKELY ? PF_PROBABLE : PF_POSSIBLE;
+}
+
+static enum pf_confidence track_by_row(const struct pf_tlv_row *row)
+{
+    return row->others >= 1 && row->bits >= ROW_LIKELY ? PF_CONFIRMED : PF_PROBABLE;
 }
 
 static void report(const struct pf_look *look, const struct pf_tlv *tlv, struct pf_element *element)
@@ -49,7 +59,7 @@ static void find_number(const struct pf_look *look, const struct pf_tlv *tlv, co
 {
     const uint8_t *buf = look->view->buf;
     size_t all = 2 * (tlv->next - tlv->value), n = pf_bcd_run(buf, 2 * tlv->value, all);
-    struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .form = "bcd", .confidence = by_row(row, PF_POSSIBLE) };
+    struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .form = "bcd", .confidence = number_by_row(row) };
 
     for (size_t i = n; i < all; i++)
         if (pf_nibble(buf, 2 * tlv->value + i) != 15)
@@ -65,7 +75,7 @@ static void find_track2(const struct pf_look *look, const struct pf_tlv *tlv, co
     uint8_t nibble[2 * 19];
     size_t n = 2 * (tlv->next - tlv->value);
     struct pf_track2 track;
-    struct pf_element e = { .form = "bcd", .confidence = by_row(row, PF_PROBABLE) };
+    struct pf_element e = { .form = "bcd", .confidence = track_by_row(row) };
 
     if (n > sizeof nibble)
         return;
@@ -88,7 +98,7 @@ static void find_track1(const struct pf_look *look, const struct pf_tlv *tlv, co
     const uint8_t *value = look->view->buf + tlv->value;
     size_t len = tlv->next - tlv->value, n = 0;
     struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .form = "ascii", .reasons = BIT(TRACK1),
-                            .confidence = by_row(row, PF_PROBABLE) };
+                            .confidence = track_by_row(row) };
 
     if (value[0] != 'B')
         return;
@@ -140,7 +150,7 @@ static bool of_card(const struct pf_look *look, const struct pf_tlv_row *row)
     const uint8_t *buf = look->view->buf;
     struct pf_tlv t;
 
-    for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t)) {
+    for (size_t at = row->start; at < row->end && pf_tlv_any(buf, look->view->len, at, &t); at = pf_tlv_step(&t)) {
         const uint8_t *value = buf + t.value;
 
         if ((t.tag == 0x4f || t.tag == 0x84 || t.tag == 0x9f06) && t.next - t.value >= 5 && value[0] == 0xa0 &&
@@ -152,6 +162,24 @@ static bool of_card(const struct pf_look *look, const struct pf_tlv_row *row)
     return false;
 }
 
+/* What begins a track of its own is looked at before the row is read: most heads are
+ * none, and 56 is a letter. */
+static bool worth_a_row(const uint8_t *buf, const struct pf_tlv *tlv)
+{
+    size_t n = tlv->next - tlv->value, i = 1;
+
+    switch (tlv->tag) {
+    case 0x5a:
+    case 0x57:
+    case 0x9f6b: return number_in(buf, tlv);
+    case 0x56:
+        while (i < n && (uint8_t)(buf[tlv->value + i] - '0') < 10)
+            i++;
+        return i > PF_PAN_MIN && i < n && buf[tlv->value + i] == '^';
+    default:   return true;
+    }
+}
+
 /* Objects that bear no mark - 99 and 9F20, and long forms of the length - and
  * 9F1F count inside a row only, and are told with the row's first marked one. */
 static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, const struct pf_tlv_row *row)
@@ -159,14 +187,14 @@ static void find_rest(const struct pf_look *look, const struct pf_tlv *tlv, cons
     const uint8_t *buf = look->view->buf;
     struct pf_tlv t;
 
-    if (row->others < 3)
+    if (row->others < 3 || row->bits < ROW_OF_PIN)
         return;
-    for (size_t at = row->start; at < tlv->start && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
-        if (is_head(buf, &t))
+    for (size_t at = row->start; at < tlv->start && pf_tlv_any(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
+        if (is_head(buf, &t) && worth_a_row(buf, &t))
             return;
     if (!of_card(look, row))
         return;
-    for (size_t at = row->start; at < row->end && pf_tlv_read(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
+    for (size_t at = row->start; at < row->end && pf_tlv_any(buf, look->view->len, at, &t); at = pf_tlv_step(&t))
         if (!is_head(buf, &t) || t.tag == 0x9f1f)
             judge(look, &t, row);
 }
@@ -176,10 +204,9 @@ static void find_at(const struct pf_look *look, size_t at)
     struct pf_tlv tlv;
     struct pf_tlv_row row;
 
-    if (!pf_tlv_read(look->view->buf, look->view->len, at, &tlv) || !is_head(look->view->buf, &tlv))
+    if (!pf_tlv_read(look->view->buf, look->view->len, at, &tlv) || !is_head(look->view->buf, &tlv) ||
+        !worth_a_row(look->view->buf, &tlv))
         return;
-    if ((tlv.tag == 0x5a || tlv.tag == 0x57) && !number_in(look->view->buf, &tlv))
-        return;                          /* most heads are none: not worth reading the row */
     row = pf_tlv_row(look->view->buf, look->view->len, &tlv);
     if (tlv.tag != 0x9f1f)
         judge(look, &tlv, &row);

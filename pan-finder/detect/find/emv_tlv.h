@@ -13,6 +13,8 @@ struct pf_tlv {
     uint32_t tag;              /* 0x57, 0x9F6B, 0xBF0C */
     size_t start, value, next; /* first byte of the tag, of the value; one past the value */
     bool constructed;          /* a template: its objects begin at `value` */
+    int bits;                  /* how much it speaks for chip data: log2 of how much seldomer random bytes
+                                * read so than the objects of a card do. Less than 0: the value is odd for the tag */
 };
 
 #define PF_TLV_REACH 320       /* bytes before and after an object that its neighbours are looked for in */
@@ -22,13 +24,18 @@ struct pf_tlv {
  * head must stand there. */
 bool pf_tlv_read(const uint8_t *buf, size_t len, size_t at, struct pf_tlv *tlv);
 
-/* A row of known objects around one; templates are entered, not skipped. */
+/* A row of known objects around one; templates are entered, not skipped. Tags of
+ * issuers and terminals that are not known may stand in it and count nothing. */
 struct pf_tlv_row {
     size_t start, end;         /* bytes of the row: PF_TLV_REACH before to PF_TLV_REACH after the object */
-    unsigned others;           /* known objects in it but the one itself, templates included */
+    unsigned others;           /* known objects in it but the one itself; a template counts when it ends where one of them does */
+    int bits;                  /* sum of theirs: by chance a row has n or more once in 2^n */
 };
 
 struct pf_tlv_row pf_tlv_row(const uint8_t *buf, size_t len, const struct pf_tlv *tlv);
+
+/* The next object of a row, known or not. False: it ends before. */
+bool pf_tlv_any(const uint8_t *buf, size_t len, size_t at, struct pf_tlv *tlv);
 
 /* The object behind `at` in a row: a template is entered. */
 size_t pf_tlv_step(const struct pf_tlv *tlv);

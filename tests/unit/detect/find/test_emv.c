@@ -25,7 +25,7 @@ static const struct {
     { "no D", SOME "57 11 4111111111111111 C 2512 201 0000000000", 0, 0, 0, 0 },
     { "cut off", SOME "57 13 4111111111111111 D 2512 201", 0, 0, 0, 0 },
     { "number by itself", "5A 08 4111111111111111", 1, PF_CLASS_PAN_CLEAR, PF_POSSIBLE, 16 },
-    { "number and one more", "5A 08 4111111111111111 5F34 01 01", 1, PF_CLASS_PAN_CLEAR, PF_POSSIBLE, 16 },
+    { "number and one more", "5A 08 4111111111111111 5F34 01 01", 1, PF_CLASS_PAN_CLEAR, PF_PROBABLE, 16 },
     { "number in a row", "5F24 03 251231 5A 08 4111111111111111 5F34 01 01", 1, PF_CLASS_PAN_CLEAR, PF_CONFIRMED, 16 },
     { "number of 15 digits", "5F24 03 251231 5A 08 378282246310005F 5F34 01 01", 1, PF_CLASS_PAN_CLEAR, PF_CONFIRMED, 15 },
     { "number with two pads", "5F24 03 251231 5A 0A 4111111111111111FFFF 5F34 01 01", 1, PF_CLASS_PAN_CLEAR, PF_CONFIRMED, 16 },
@@ -58,6 +58,32 @@ START_TEST(emv_matches_table)
 }
 END_TEST
 
+/* Objects 5A with a number that passes Luhn and random bytes around it: what random
+ * bytes read as beside it proves nothing. */
+START_TEST(noise_around_a_number_is_no_row)
+{
+    enum { EACH = 40, ROUNDS = 40000 };
+    uint8_t number[16], *buf = malloc(EACH * ROUNDS);
+    size_t sure = 0, likely = 0, n = unhex("5A 08 4111111111111111", number);
+    struct told told;
+
+    ck_assert_ptr_nonnull(buf);
+    look_random(1000 + (uint64_t)_i, buf, EACH * ROUNDS);
+    for (size_t r = 0; r < ROUNDS; r++)
+        memcpy(buf + EACH * r + 12, number, n);
+    for (size_t from = 0; from < EACH * ROUNDS; from += EACH * TOLD_MAX) {
+        look_part(pf_find_emv, buf, EACH * ROUNDS, from, from + EACH * TOLD_MAX, PF_TEXT_NONE, false, &told);
+        for (size_t i = 0; i < told.n; i++) {
+            sure += told.element[i].confidence == PF_CONFIRMED;
+            likely += told.element[i].confidence == PF_PROBABLE;
+        }
+    }
+    free(buf);
+    ck_assert_uint_le(sure, 2);
+    ck_assert_uint_le(likely, 100);
+}
+END_TEST
+
 /* 32 MiB of random bytes hold no card number that is said to be sure or likely. */
 START_TEST(random_bytes_are_quiet)
 {
@@ -83,6 +109,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, emv_matches_table, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_loop_test(tc, noise_around_a_number_is_no_row, 0, 4);
     tcase_add_test(tc, random_bytes_are_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);
