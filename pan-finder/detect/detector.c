@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDED_MIN 5            /* numbers that must stand in a column all of which end in 0 */
-
 struct pf_detector {
     struct pf_fingerprinter *fingerprinter;
     struct pf_judge judge, names;
@@ -109,23 +107,20 @@ void pf_detector_filled(struct pf_detector *d, size_t n)
     pf_layer_filled(&d->root, n);
 }
 
-static void take_rounded(void *ctx, const struct pf_pan *pan, uint64_t offset, uint64_t line)
+/* A cell of the table's head. */
+static void take_cell(void *ctx, const struct pf_element *element, uint64_t line)
 {
     struct pf_detector *d = ctx;
-    const struct pf_seat seat = { .offset = offset, .line = line, .column = PF_COLUMN_NONE };
-    const struct pf_element element = {
-        .cls = PF_CLASS_PAN_ROUNDED, .confidence = PF_CONFIRMED, .form = "ascii", .pan = *pan, .digits = pan->n,
-        .reasons = (uint64_t)1 << PF_REASON_COLUMN | (uint64_t)1 << PF_REASON_RECOMPUTED,
-    };
+    const struct pf_seat seat = { .offset = element->start, .line = line, .column = PF_COLUMN_NONE };
 
-    pf_judge_element(&d->judge, &element, &seat);
+    pf_judge_element(&d->judge, element, &seat);
 }
 
 void pf_detector_end(struct pf_detector *d, struct pf_object_stats *stats)
 {
     pf_layer_end(&d->root);
-    if (d->judge.count.shapes[16] >= ROUNDED_MIN)
-        pf_table_rounded(&d->table, take_rounded, d);
+    if (d->root.text == PF_TEXT_BYTES)
+        pf_table_head_elements(&d->table, d->judge.count.shapes[16] >= PF_ROUNDED_MIN, take_cell, d);
     pf_judge_end(&d->judge);
     *stats = (struct pf_object_stats){
         .bytes = d->root.bytes, .findings = d->judge.findings,

@@ -32,44 +32,84 @@ static struct pf_listed *same_number(struct pf_elements *e, const struct pf_elem
     return NULL;
 }
 
-static void merge(struct pf_listed *listed, const struct pf_element *element, const struct pf_seat *seat)
+/* The answer may not depend on the order in which they come. */
+static void merge(struct pf_listed *listed, const struct pf_listed *other)
 {
-    listed->count++;
-    if (element->confidence > listed->element.confidence) {
-        listed->element.confidence = element->confidence;
-        listed->element.reasons = element->reasons;
+    listed->count += other->count;
+    if (other->element.confidence > listed->element.confidence)
+        listed->element.reasons = 0;
+    if (other->element.confidence >= listed->element.confidence) {
+        listed->element.reasons |= other->element.reasons;
+        listed->element.confidence = other->element.confidence;
     }
-    if (seat->offset < listed->seat.offset)
-        listed->seat = *seat;
+    if (other->seat.offset < listed->seat.offset)
+        listed->seat = other->seat;
 }
 
 static bool have_list(struct pf_elements *e)
 {
     if (e->list == NULL && !e->lost) {
-        e->list = malloc(sizeof *e->list * PF_CLASS_COUNT * PF_ELEMENTS_LISTED);
+        e->list = calloc((size_t)PF_CLASS_COUNT * PF_ELEMENTS_LISTED, sizeof *e->list);
         e->lost = e->list == NULL;
     }
     return e->list != NULL;
 }
 
+static void count(struct pf_elements *e, const struct pf_listed *one)
+{
+    struct pf_listed *more = &e->more[one->element.cls];
+
+    if (more->count > 0)
+        merge(more, one);
+    else
+        *more = *one;
+}
+
+static void find_last(struct pf_elements *e, enum pf_class cls)
+{
+    size_t last = e->n;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->list[i].element.cls == cls && (last == e->n || e->list[i].seat.offset > e->list[last].seat.offset))
+            last = i;
+    e->last[cls] = last;
+}
+
+bool pf_elements_lists(const struct pf_elements *e, enum pf_class cls, uint64_t offset)
+{
+    return e->of_class[cls] < PF_ELEMENTS_LISTED || e->more[cls].count == 0 || offset < e->more[cls].seat.offset ||
+           (!e->lost && offset < e->list[e->last[cls]].seat.offset);
+}
+
 void pf_elements_add(struct pf_elements *e, const struct pf_element *element, const struct pf_seat *seat)
 {
-    struct pf_listed *listed = same_number(e, element);
+    struct pf_listed one = { *element, *seat, 1 }, *same = same_number(e, element), *last;
+    enum pf_class cls = element->cls;
 
-    if (listed != NULL) {
-        merge(listed, element, seat);
+    if (same != NULL) {
+        merge(same, &one);
+        if (e->of_class[cls] == PF_ELEMENTS_LISTED)
+            find_last(e, cls);
         return;
     }
-    if (e->of_class[element->cls] < PF_ELEMENTS_LISTED && have_list(e)) {
-        e->of_class[element->cls]++;
-        e->list[e->n++] = (struct pf_listed){ *element, *seat, 1 };
+    if (!have_list(e)) {
+        count(e, &one);
         return;
     }
-    listed = &e->more[element->cls];
-    if (listed->count > 0)
-        merge(listed, element, seat);
-    else
-        *listed = (struct pf_listed){ *element, *seat, 1 };
+    if (e->of_class[cls] < PF_ELEMENTS_LISTED) {
+        e->list[e->n++] = one;
+        if (++e->of_class[cls] == PF_ELEMENTS_LISTED)
+            find_last(e, cls);
+        return;
+    }
+    last = &e->list[e->last[cls]];
+    if (seat->offset >= last->seat.offset) {
+        count(e, &one);
+        return;
+    }
+    count(e, last);
+    *last = one;
+    find_last(e, cls);
 }
 
 static int by_place(uint32_t a, uint32_t b, const void *list)

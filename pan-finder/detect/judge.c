@@ -154,6 +154,30 @@ static struct pf_grade final_grade(const struct pf_judge *j, const struct pf_ent
     return grade;
 }
 
+/* The verification code in the record of a number: no surer than the number is. The column
+ * of a table tells its codes itself. */
+static void take_code(struct pf_judge *j, const struct pf_entry *e, uint8_t confidence, bool published)
+{
+    const struct pf_seat seat = { .offset = e->code, .line = e->line, .column = PF_COLUMN_NONE, .wraps = e->wraps };
+    struct pf_element code = { .cls = PF_CLASS_SAD_CVC, .confidence = PF_POSSIBLE, .form = "ascii",
+                               .reasons = (uint64_t)1 << PF_REASON_BESIDE };
+    uint16_t column = e->code_column;
+
+    if (e->code == PF_NO_CODE)
+        return;
+    if (j->table != NULL && e->wraps == 0) {
+        if (column == PF_COLUMN_NONE && e->code < PF_TABLE_HEAD)
+            column = pf_table_place(j->table, e->code);
+        if (column != PF_COLUMN_NONE && pf_table_tells_codes(j->table, column))
+            return;
+    }
+    if (published)
+        code.reasons |= (uint64_t)1 << PF_REASON_PUBLISHED;
+    else if (confidence > PF_POSSIBLE)
+        code.confidence = PF_PROBABLE;
+    pf_elements_add(&j->elements, &code, &seat);
+}
+
 static void flush(struct pf_judge *j)
 {
     enum pf_share share[PF_PAN_MAX + 1][2];
@@ -175,6 +199,7 @@ static void flush(struct pf_judge *j)
             grade = final_grade(j, e, share[e->digits][1], true);
             listed |= grade.confidence > PF_POSSIBLE;
         }
+        take_code(j, e, grade.confidence, published);
         if (!listed) {
             if (j->unlisted.count++ == 0) {
                 j->unlisted.offset = e->offset;
@@ -231,6 +256,9 @@ void pf_judge_end(struct pf_judge *j)
 static void better(struct pf_entry *e, struct pf_grade grade)
 {
     bool sad = grade.cls == PF_CLASS_SAD_TRACK || e->grade.cls == PF_CLASS_SAD_TRACK;
+    bool token = grade.cls == PF_CLASS_TOKEN_SUSPECT || e->grade.cls == PF_CLASS_TOKEN_SUSPECT;
+    bool clear = (grade.cls == PF_CLASS_PAN_CLEAR && grade.confidence > PF_POSSIBLE) ||
+                 (e->grade.cls == PF_CLASS_PAN_CLEAR && e->grade.confidence > PF_POSSIBLE);
     uint8_t ignored = grade.ignored != 0 ? e->grade.ignored : 0;     /* left out when all places are */
     bool more = grade.confidence > e->grade.confidence ||
                 (grade.cls == PF_CLASS_SAD_TRACK && e->grade.cls != PF_CLASS_SAD_TRACK) ||
@@ -238,6 +266,8 @@ static void better(struct pf_entry *e, struct pf_grade grade)
 
     if (more)
         e->grade = grade;
+    if (token)                       /* called a token at one place, and nothing more than a number at the others */
+        e->grade.cls = clear ? PF_CLASS_PAN_CLEAR : PF_CLASS_TOKEN_SUSPECT;
     if (sad)
         e->grade.cls = PF_CLASS_SAD_TRACK;
     e->grade.ignored = ignored;
@@ -297,7 +327,8 @@ static struct pf_entry *add(struct pf_judge *j, uint64_t number, const struct pf
     e->offset = seat->offset;
     e->line = seat->line;
     e->wraps = seat->wraps;
-    e->column = PF_COLUMN_NONE;
+    e->column = e->code_column = PF_COLUMN_NONE;
+    e->code = PF_NO_CODE;
     e->count = 1;
     e->brand = j->regional || brand->world ? brand : pf_iin_find_world(pan->digit, pan->n);
     e->digits = pan->n;
@@ -361,6 +392,11 @@ static void take_number(struct pf_judge *j, const struct pf_element *element, co
     e->grade = grade;
     e->form = element->form;
     j->mixed = true;
+}
+
+bool pf_judge_wants_line(const struct pf_judge *j, const struct pf_element *element, uint64_t offset)
+{
+    return element->pan.n > 0 || pf_elements_lists(&j->elements, element->cls, offset);
 }
 
 void pf_judge_element(struct pf_judge *j, const struct pf_element *element, const struct pf_seat *seat)

@@ -42,6 +42,9 @@ void pf_judge_begin(struct pf_judge *judge, const struct pf_finding_sink *sink, 
 struct pf_entry *pf_judge_take(struct pf_judge *judge, const struct pf_candidate *candidate,
                                const uint8_t *buf, size_t len, const struct pf_seat *seat);
 
+/* False: the line of an element at this place is not needed. */
+bool pf_judge_wants_line(const struct pf_judge *judge, const struct pf_element *element, uint64_t offset);
+
 /* Takes an element: into the ledger when it has a whole number. */
 void pf_judge_element(struct pf_judge *judge, const struct pf_element *element, const struct pf_seat *seat);
 

@@ -81,24 +81,39 @@ struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, siz
 static void take_element(void *ctx, const struct pf_element *element)
 {
     struct pass *pass = ctx;
-    struct pf_seat seat = pf_layer_seat(pass->layer, pass->view, element->start);
+    struct pf_seat seat = pass->layer->seat;
 
+    /* in a column of codes most are only counted */
+    if (pass->layer->height > 0 || pf_judge_wants_line(pass->layer->env->judge, element, pass->view->offset + element->start))
+        seat = pf_layer_seat(pass->layer, pass->view, element->start);
+    else
+        seat.offset = pass->view->offset + element->start;
     pf_judge_element(pass->layer->env->judge, element, &seat);
     pass->layer->touched = true;
 }
 
-/* A verification code in the record of a number that was found. */
-static void take_code(struct pass *pass, const struct pf_candidate *c)
+static void take_cell(void *ctx, const struct pf_element *element, uint64_t line)
 {
-    struct pf_element e = { .cls = PF_CLASS_SAD_CVC, .confidence = PF_PROBABLE, .form = "ascii",
-                            .reasons = (uint64_t)1 << PF_REASON_BESIDE };
+    (void)line;
+    take_element(ctx, element);
+}
+
+/* A verification code in the record of a number that was found; asked behind the number's column. */
+static void take_code(const struct pass *pass, const struct pf_candidate *c, struct pf_entry *fresh)
+{
+    const struct pf_view *view = pass->view;
+    struct pf_table *table = pass->layer->env->table;
     size_t code, end;
 
-    if (c->dress != PF_DRESS_ASCII || !pf_code_beside(pass->view->buf, pass->view->len, c->end, &code, &end))
+    if (c->dress != PF_DRESS_ASCII || !pf_code_beside(view->buf, view->len, c->end, &code, &end))
         return;
-    e.start = (uint32_t)code;
-    e.end = (uint32_t)end;
-    take_element(pass, &e);
+    if (pass->layer->height > 0) {
+        fresh->code = pass->layer->seat.offset;
+        return;
+    }
+    fresh->code = view->offset + code;
+    if (fresh->code >= PF_TABLE_HEAD || table->sql.on)
+        fresh->code_column = pf_table_column(table, view->buf, view->len, code, view->offset);
 }
 
 /* ---- plain numbers ---- */
@@ -137,13 +152,15 @@ static void settle(struct pass *pass)
         l->seat.line = 0;
     if (fresh == NULL)
         return;
-    take_code(pass, c);
-    if (l->height > 0)
+    if (l->height > 0) {
+        take_code(pass, c, fresh);
         return;
+    }
     if (l->text != PF_TEXT_NONE)
         fresh->line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
     if (fresh->offset >= PF_TABLE_HEAD || l->env->table->sql.on)
         fresh->column = pf_table_column(l->env->table, view->buf, view->len, c->start, view->offset);
+    take_code(pass, c, fresh);
 }
 
 /* A candidate waits for the next one to come: the time between hides the fetch
@@ -224,6 +241,8 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
         l->text = pf_text_look(view->buf, view->len);
     if (view->first && l->height == 0)
         pf_table_sql_begin(l->env->table, view);
+    if (l->height == 0 && l->env->table->sql.on)
+        pf_table_sql_elements(l->env->table, view, take_cell, &pass);
     any = marks_of(l, view);
     long_runs = l->env->judge->count.long_runs;
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
@@ -239,6 +258,8 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
         pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, view->hi);
     after = l->lines;
     l->lines = lines;             /* what follows asks for places from the window's start again */
+    if (l->height == 0 && l->text == PF_TEXT_BYTES)
+        pf_table_elements(l->env->table, view, l->env->judge->count.shapes[16] >= PF_ROUNDED_MIN, take_cell, &pass);
     find_elements(&pass, any, l->env->judge->count.long_runs != long_runs);
     pf_layer_unwrap(l, view, any);
     l->lines = after;

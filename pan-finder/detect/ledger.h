@@ -8,6 +8,8 @@
 #include "pan-finder/detect/score.h"
 #include "pan-finder/detect/seat.h"
 
+#define PF_NO_CODE UINT64_MAX
+
 struct pf_entry {
     uint64_t number;
     uint64_t offset, line;         /* of its first place; line 0: not known */
@@ -15,7 +17,9 @@ struct pf_entry {
     const struct pf_brand *brand;
     struct pf_grade grade;         /* the best of its places */
     const char *form;              /* a literal: how its digits stood at its first place */
+    uint64_t code;                 /* where the verification code in its record stands; PF_NO_CODE: none */
     uint16_t column, wraps;        /* struct pf_seat */
+    uint16_t code_column;
     uint8_t digits;
 };
 

@@ -2,6 +2,7 @@
 #include "pan-finder/detect/score.h"
 
 #include "pan-finder/detect/context.h"
+#include "pan-finder/detect/find/threeds.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/track.h"
 
@@ -100,6 +101,19 @@ static int least_context(const struct pf_candidate *c, unsigned look, bool world
     return -100;
 }
 
+/* What the name of its field says, when words around it have spoken of one. */
+static void score_name(struct pf_grade *grade, const struct pf_candidate *c, const uint8_t *buf, size_t len)
+{
+    if (c->dress != PF_DRESS_ASCII || !c->luhn)
+        return;
+    if ((grade->reasons & (BIT(FIELD) | BIT(THREEDS))) && pf_threeds_number(buf, len, c->start)) {
+        grade->reasons |= BIT(THREEDS_MSG);
+        grade->confidence = PF_CONFIRMED;
+    }
+    if ((grade->reasons & BIT(REDUCED)) && grade->confidence < PF_CONFIRMED && pf_token_number(buf, c->start))
+        grade->cls = PF_CLASS_TOKEN_SUSPECT;
+}
+
 struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const uint8_t *buf, size_t len)
 {
     struct pf_grade grade = { .keep = false };
@@ -123,6 +137,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
         grade.confidence--;
     if (!grade.world && !(c->brand->network && c->brand->active) && grade.confidence > PF_PROBABLE)
         grade.confidence = PF_PROBABLE;
+    score_name(&grade, c, buf, len);
     grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
                   !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
     return grade;
@@ -190,4 +205,6 @@ void pf_score_column(struct pf_grade *grade, const struct pf_opinion *o, bool pu
         grade->confidence = to;
     if ((reason & BIT(OTHER_COLUMN)) || to > PF_POSSIBLE)
         grade->reasons |= reason;
+    if (o->token && grade->cls == PF_CLASS_PAN_CLEAR && grade->confidence < PF_CONFIRMED)
+        grade->cls = PF_CLASS_TOKEN_SUSPECT;
 }

@@ -48,6 +48,7 @@ struct pf_opinion {
     uint8_t share_all;       /* the same with them: for a published number */
     bool ids;                /* many numbers, and no more pass Luhn than by chance, or they count up */
     bool zeros;              /* all of 16 digits end in 0: a spreadsheet lost them */
+    bool token;              /* the name is that of tokens in place of card numbers */
     bool one_prefix;         /* all begin with the same six digits or more */
 };
 

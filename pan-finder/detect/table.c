@@ -1,6 +1,7 @@
 /* table.c - takes the head of an object, and finds the column of a place. */
-#include "pan-finder/detect/luhn.h"
 #include "pan-finder/detect/table_internal.h"
+
+#include "pan-finder/detect/find/element_name.h"
 
 #include <string.h>
 
@@ -14,9 +15,10 @@
 void pf_table_begin(struct pf_table *t)
 {
     explicit_bzero(t->head, t->fed);
-    explicit_bzero(t->rounded, t->n_rounded * sizeof t->rounded[0]);
+    if (t->profile.used)
+        explicit_bzero(&t->profile, sizeof t->profile);
     t->fed = 0;
-    t->n_rounded = 0;
+    t->wanted = 0;
     t->learned = t->found = t->quoted = t->fixed = false;
     t->columns = 0;
     t->sql.on = false;
@@ -103,60 +105,27 @@ uint16_t pf_table_place(struct pf_table *t, uint64_t offset)
     return pf_table_column(t, t->head, t->fed, (size_t)offset, 0);
 }
 
-struct pf_opinion pf_table_opinion(const struct pf_table *t, uint16_t column)
+struct pf_opinion pf_column_opinion(const struct pf_column *c, uint8_t header)
 {
-    struct pf_opinion o = { .header = PF_HEADER_NONE };
-    const struct pf_column *c = &t->column[column < t->columns ? column : 0];
-    unsigned n, k;
-    bool counts, fits;
+    struct pf_opinion o = { .header = header };
+    unsigned n = (unsigned)(c->shapes - c->published), k = (unsigned)(c->luhn - c->published);
+    bool counts = c->shapes >= 3 && c->steps * 2u >= c->shapes, fits = !counts && c->shapes * 2u >= c->numbers;
 
-    if (t->sql.on && column < t->sql.columns)
-        o.header = t->sql.header[column];
-    if (t->sql.on || column >= t->columns)
-        return o;
-    n = (unsigned)(c->shapes - c->published);
-    k = (unsigned)(c->luhn - c->published);
-    counts = c->shapes >= 3 && c->steps * 2u >= c->shapes;
-    fits = !counts && c->shapes * 2u >= c->numbers;
-    o.header = c->header;
     o.share = (uint8_t)(fits ? pf_share_test(n, k) : PF_SHARE_NONE);
     o.share_all = (uint8_t)(fits ? pf_share_test(c->shapes, c->luhn) : PF_SHARE_NONE);
     o.zeros = c->sixteen >= 5 && c->zeros == c->sixteen;    /* other lengths lose no digit */
-    o.ids = !(o.zeros && c->header == PF_HEADER_CARD) && ((counts && c->header != PF_HEADER_CARD) || (n >= IDS && k * 4 < n) ||
+    o.ids = !(o.zeros && header == PF_HEADER_CARD) && ((counts && header != PF_HEADER_CARD) || (n >= IDS && k * 4 < n) ||
             (c->shapes >= IDS && c->luhn * 4u < c->shapes));
     o.one_prefix = c->prefix >= ONE_PREFIX;
+    o.token = c->named == PF_NAMED_TOKEN;
     return o;
 }
 
-static struct pf_pan completed(uint64_t number)
+struct pf_opinion pf_table_opinion(const struct pf_table *t, uint16_t column)
 {
-    struct pf_pan pan = { .n = 16 };
-
-    for (size_t i = pan.n; i-- > 0; number /= 10)
-        pan.digit[i] = (uint8_t)(number % 10);
-    while (pan.digit[15] < 9 && !pf_luhn_ok(pan.digit, pan.n))
-        pan.digit[15]++;
-    return pan;
-}
-
-void pf_table_rounded(struct pf_table *t, pf_table_rounded_fn *fn, void *ctx)
-{
-    uint64_t line = 1;
-    size_t at = 0;
-
-    if (t->sql.on || !known(t))
-        return;
-    for (unsigned i = 0; i < t->n_rounded; i++) {
-        const struct pf_rounded *r = &t->rounded[i];
-        struct pf_opinion o = pf_table_opinion(t, r->column);
-        struct pf_pan pan;
-
-        for (; at < r->offset; at++)
-            line += t->head[at] == '\n';
-        if (o.header != PF_HEADER_CARD || !o.zeros)
-            continue;
-        pan = completed(r->number);
-        fn(ctx, &pan, r->offset, line);
-        pf_pan_wipe(&pan);
-    }
+    if (t->sql.on && column < t->sql.columns)
+        return pf_column_opinion(&t->profile.column[column], t->sql.header[column]);
+    if (t->sql.on || column >= t->columns)
+        return (struct pf_opinion){ .header = PF_HEADER_NONE };
+    return pf_column_opinion(&t->column[column], t->column[column].header);
 }

@@ -1,6 +1,8 @@
 /* table_fixed.c - tables whose columns stand below one another. */
 #include "pan-finder/detect/table_internal.h"
 
+#include "pan-finder/detect/find/element_name.h"
+
 #include <string.h>
 
 #define WIDE 1024          /* bytes of a line that are looked at */
@@ -76,10 +78,12 @@ void pf_table_fixed_rows(struct pf_table *t, size_t from, struct pf_seen *seen)
         for (unsigned k = 0; k < t->columns && t->edge[k] < n; k++) {
             size_t end = k + 1u < t->columns && t->edge[k + 1] < n ? t->edge[k + 1] : n;
 
-            if (rows == 0)
+            if (rows == 0) {
                 t->column[k].header = (uint8_t)pf_table_name(line + t->edge[k], end - t->edge[k]);
-            else
-                pf_table_profile(t, k, line + t->edge[k], end - t->edge[k], seen);
+                t->column[k].named = (uint8_t)pf_element_column(line + t->edge[k], end - t->edge[k]);
+            } else {
+                pf_table_profile(&t->column[k], k, line + t->edge[k], end - t->edge[k], seen);
+            }
         }
         rows++;
     }

@@ -2,6 +2,7 @@
 #include "pan-finder/detect/table_internal.h"
 
 #include "pan-finder/detect/context.h"
+#include "pan-finder/detect/find/element_name.h"
 #include "pan-finder/detect/kernel/kernel.h"
 
 #include <string.h>
@@ -204,6 +205,7 @@ static void take_names(struct pf_table *t, size_t at)
         struct pf_cell c = pf_table_cell(t->head, t->fed, at, t->delimiter, t->quoted);
 
         t->column[k].header = (uint8_t)pf_table_name(t->head + c.start, c.end - c.start);
+        t->column[k].named = (uint8_t)pf_element_column(t->head + c.start, c.end - c.start);
         at = c.next;
         if (c.last)
             return;
@@ -215,7 +217,7 @@ static void take_row(struct pf_table *t, size_t at, struct pf_seen *seen)
     for (unsigned k = 0; k < t->columns; k++) {
         struct pf_cell c = pf_table_cell(t->head, t->fed, at, t->delimiter, t->quoted);
 
-        pf_table_profile(t, k, t->head + c.start, c.end - c.start, seen);
+        pf_table_profile(&t->column[k], k, t->head + c.start, c.end - c.start, seen);
         at = c.next;
         if (c.last)
             return;

@@ -1,6 +1,7 @@
 /* table_profile.c - what the cells of a column look like. */
 #include "pan-finder/detect/table_internal.h"
 
+#include "pan-finder/detect/find/element_value.h"
 #include "pan-finder/detect/iin.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/luhn.h"
@@ -65,22 +66,84 @@ static void prefix(struct pf_column *c, const struct pf_pan *pan)
             c->prefix = i;
 }
 
-void pf_table_profile(struct pf_table *t, unsigned column, const uint8_t *cell, size_t n, struct pf_seen *seen)
+struct pf_span pf_table_trim(const uint8_t *cell, size_t n)
 {
-    struct pf_column *c = &t->column[column];
-    struct pf_pan pan;
-    uint64_t number;
-
     while (n > 0 && (cell[n - 1] == ' ' || cell[n - 1] == '\r'))
         n--;
     for (; n > 0 && (*cell == ' ' || *cell == '\''); cell++)
         n--;
-    pan = number_of(cell, n);
-    if (pan.n == 0)
+    while (n > 0 && cell[n - 1] == '\'')
+        n--;
+    return (struct pf_span){ cell, n };
+}
+
+/* Nothing, or what is written for nothing. */
+static bool empty(struct pf_span cell)
+{
+    size_t i = 0;
+
+    while (i < cell.n && memchr("*xX-#.", cell.at[i], 6) != NULL)
+        i++;
+    return i == cell.n || (cell.n == 4 && strncasecmp((const char *)cell.at, "null", 4) == 0) ||
+           (cell.n == 2 && memcmp(cell.at, "\\N", 2) == 0);
+}
+
+static void named_cell(struct pf_column *c, struct pf_span cell)
+{
+    struct pf_element e;
+    uint32_t hash = 0x811c9dc5u;
+
+    if (empty(cell) || c->filled == UINT16_MAX)
+        return;
+    c->filled++;
+    if (!pf_element_value((enum pf_named)c->named, cell.at, cell.n, PF_NEAR_CARD, &e))
+        return;
+    for (size_t i = 0; i < cell.n; i++)
+        hash = (hash ^ cell.at[i]) * 0x01000193u;
+    c->varied |= c->fit > 0 && hash != c->value;
+    c->value = c->fit > 0 ? c->value : hash;
+    c->fit++;
+}
+
+bool pf_column_tells(const struct pf_column *c)
+{
+    return c->named != PF_NAMED_NOTHING && c->fit > 0 && c->fit * 20u >= c->filled * 19u && (c->fit < 3 || c->varied);
+}
+
+enum pf_near pf_column_near(const struct pf_column *c, uint8_t header)
+{
+    if (c->luhn == 0 || (header != PF_HEADER_CARD && pf_column_opinion(c, header).share != PF_SHARE_MOST))
+        return PF_NEAR_NOTHING;
+    return c->luhn > c->published ? PF_NEAR_CARD : PF_NEAR_TEST;
+}
+
+struct pf_pan pf_table_completed(const uint8_t *cell, size_t n)
+{
+    struct pf_span s = pf_table_trim(cell, n);
+    struct pf_pan pan = number_of(s.at, s.n);
+
+    if (pan.n != 16 || pan.digit[15] != 0 || pf_luhn_ok(pan.digit, pan.n) || pf_iin_find_world(pan.digit, pan.n) == NULL) {
+        pf_pan_wipe(&pan);
+        return (struct pf_pan){ .n = 0 };
+    }
+    while (pan.digit[15] < 9 && !pf_luhn_ok(pan.digit, pan.n))
+        pan.digit[15]++;
+    return pan;
+}
+
+void pf_table_profile(struct pf_column *c, unsigned key, const uint8_t *cell, size_t n, struct pf_seen *seen)
+{
+    struct pf_span s = pf_table_trim(cell, n);
+    struct pf_pan pan = number_of(s.at, s.n);
+    uint64_t number;
+
+    if (c->named != PF_NAMED_NOTHING)
+        named_cell(c, s);
+    if (pan.n == 0 || c->numbers == UINT16_MAX)
         return;
     c->numbers++;
     number = pf_pan_number(&pan);
-    if (pf_iin_find_world(pan.digit, pan.n) != NULL && is_new(seen, column, number)) {
+    if (pf_iin_find_world(pan.digit, pan.n) != NULL && is_new(seen, key, number)) {
         prefix(c, &pan);
         c->steps = (uint16_t)(c->steps + (c->shapes > 0 && number > c->last && number - c->last <= STEP));
         c->last = number;
@@ -90,8 +153,6 @@ void pf_table_profile(struct pf_table *t, unsigned column, const uint8_t *cell, 
         if (pf_luhn_ok(pan.digit, pan.n)) {
             c->luhn++;
             c->published = (uint16_t)(c->published + pf_testpan_is(number));
-        } else if (pan.n == 16 && pan.digit[15] == 0 && t->n_rounded < PF_TABLE_ROUNDED) {
-            t->rounded[t->n_rounded++] = (struct pf_rounded){ number, (uint32_t)(cell - t->head), (uint16_t)column };
         }
     }
     pf_pan_wipe(&pan);

@@ -5,6 +5,8 @@
  * bytes before it only. */
 #include "pan-finder/detect/table_internal.h"
 
+#include "pan-finder/detect/find/element_name.h"
+
 #include <string.h>
 
 #define LOOK 1024
@@ -96,6 +98,7 @@ static void add_column(struct pf_sql *q, struct token t)
 
     if (l->base + l->n >= PF_SQL_COLUMNS)
         return;
+    q->named[l->base + l->n] = (uint8_t)pf_element_column(t.at, t.n);
     q->header[l->base + l->n++] = (uint8_t)pf_table_name(t.at, t.n);
     l->list = mix(l->list, t);
 }
@@ -270,8 +273,7 @@ void pf_table_sql_begin(struct pf_table *t, const struct pf_view *view)
         t->sql.on |= memmem(view->buf, n, signs[i], strlen(signs[i])) != NULL;
 }
 
-/* Reads the statements that begin before buf[until]. */
-static void advance(struct pf_sql *q, const uint8_t *buf, size_t len, uint64_t offset, size_t until)
+void pf_sql_advance(struct pf_sql *q, const uint8_t *buf, size_t len, uint64_t offset, size_t until)
 {
     size_t at = q->done > offset ? (size_t)(q->done - offset) : 0;
 
@@ -291,7 +293,7 @@ static void advance(struct pf_sql *q, const uint8_t *buf, size_t len, uint64_t o
 void pf_table_sql_pass(struct pf_table *t, const struct pf_view *view)
 {
     if (t->sql.on)
-        advance(&t->sql, view->buf, view->len, view->offset, view->hi);
+        pf_sql_advance(&t->sql, view->buf, view->len, view->offset, view->hi);
 }
 
 /* ---- the column of a place ---- */
@@ -362,7 +364,7 @@ uint16_t pf_table_sql_column(struct pf_table *t, const uint8_t *buf, size_t len,
     size_t tuple;
     unsigned n;
 
-    advance(q, buf, len, offset, at + 1);
+    pf_sql_advance(q, buf, len, offset, at + 1);
     if (q->current >= q->layouts || offset + at + 1 < q->done)
         return PF_COLUMN_NONE;
     l = &q->layout[q->current];

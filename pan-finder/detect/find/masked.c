@@ -172,7 +172,8 @@ void pf_find_masked(const struct pf_look *look)
                 !read_shown(buf, view->len, begin, &s) || s.first < 6)
                 continue;
             done = s.end;
-            brand = brand_of(&s);
+            /* dots at the end: a sentence that trails off, or what a dump cannot show */
+            brand = s.last == 0 && buf[at] == '.' ? NULL : brand_of(&s);
             if (brand != NULL && (brand->usual >> s.n & 1u) && (s.last > 0 || !within_limits(&s, brand)))
                 report(look, &s, brand);
             explicit_bzero(&s, sizeof s);

@@ -165,12 +165,12 @@ END_TEST
 
 static unsigned rounded;
 
-static void count_rounded(void *ctx, const struct pf_pan *pan, uint64_t offset, uint64_t line)
+static void count_rounded(void *ctx, const struct pf_element *e, uint64_t line)
 {
     (void)ctx;
     rounded++;
-    ck_assert(pf_luhn_ok(pan->digit, pan->n) && pan->digit[15] != 0);
-    ck_assert(text[offset] == '4' && line >= 2);
+    ck_assert(e->cls == PF_CLASS_PAN_ROUNDED && pf_luhn_ok(e->pan.digit, e->pan.n) && e->pan.digit[15] != 0);
+    ck_assert(text[e->start] == '4' && line >= 2);
 }
 
 /* A spreadsheet cuts 16 digits to 15 and leaves cards of 15 digits whole. */
@@ -201,7 +201,7 @@ START_TEST(last_digits_that_a_spreadsheet_lost)
         }
         load(100);
         rounded = 0;
-        pf_table_rounded(&table, count_rounded, NULL);
+        pf_table_head_elements(&table, true, count_rounded, NULL);
         ck_assert_uint_eq(rounded, table_row[t].n);
         ck_assert(t > 0 || !pf_table_opinion(&table, 1).ids);
     }
