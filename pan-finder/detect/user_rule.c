@@ -3,6 +3,24 @@
 
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
 
+/* A pattern that took too long for many numbers of an object is no longer asked
+ * there: the object is told as read in part, and the run must come to its end. */
+static int ask(struct pf_user_rules *rules, size_t i, const uint8_t *text, size_t len, size_t from, size_t to)
+{
+    int found;
+
+    if ((rules->slow >> i & 1u) == 0)
+        rules->given_up[i] = 0;              /* another object */
+    if (rules->given_up[i] == PF_USER_GIVE_UP)
+        return 0;
+    found = rules->match(rules->pattern[i].pattern, text, len, from, to);
+    if (found < 0) {
+        rules->slow |= (uint64_t)1 << i;
+        rules->given_up[i]++;
+    }
+    return found;
+}
+
 /* The first of the patterns to ignore, or else of the rules, that matches at
  * the number; n_patterns: none. */
 static size_t first_match(struct pf_user_rules *rules, bool ignoring, const uint8_t *buf, size_t len,
@@ -11,16 +29,10 @@ static size_t first_match(struct pf_user_rules *rules, bool ignoring, const uint
     size_t from = start > PF_USER_REACH ? start - PF_USER_REACH : 0;
     size_t to = len - end > PF_USER_REACH ? end + PF_USER_REACH : len;
 
-    for (size_t i = 0; i < rules->n_patterns; i++) {
-        int found = 0;
-
-        if ((rules->pattern[i].effect == PF_USER_IGNORE) == ignoring)
-            found = rules->match(rules->pattern[i].pattern, buf + from, to - from, start - from, end - from);
-        if (found < 0)
-            rules->slow |= (uint64_t)1 << i;
-        if (found > 0)
+    for (size_t i = 0; i < rules->n_patterns; i++)
+        if ((rules->pattern[i].effect == PF_USER_IGNORE) == ignoring &&
+            ask(rules, i, buf + from, to - from, start - from, end - from) > 0)
             return i;
-    }
     return rules->n_patterns;
 }
 

@@ -14,6 +14,7 @@
 #define PF_USER_PATTERNS_MAX 64        /* rules and patterns to ignore, together */
 #define PF_USER_NUMBERS_MAX  1000
 #define PF_USER_PATHS_MAX    1000
+#define PF_USER_GIVE_UP      64        /* numbers of an object for which a pattern may take too long */
 #define PF_USER_REACH        256       /* bytes before and after a number that patterns see */
 
 enum pf_user_effect {
@@ -46,6 +47,7 @@ struct pf_user_rules {
     size_t n_patterns, n_numbers, n_paths;
     const char *cwd;                   /* what relative paths are relative to; NULL: not known */
     uint64_t slow;                     /* bit n: pattern n was given up in this object */
+    uint8_t given_up[PF_USER_PATTERNS_MAX];   /* how often; PF_USER_GIVE_UP times: it is not asked again */
 };
 
 /* PF_E_USAGE: too many; PF_E_NOMEM. */

@@ -8,6 +8,7 @@
 /* Steps of one match: a window of half a kilobyte needs some thousands for an
  * honest pattern; a hundred thousand take about a millisecond. */
 #define STEPS_MAX 100000u
+#define STEPS_MIN 2000u          /* each match that is not at the number halves what the next may take, to no less */
 #define DEPTH_MAX 2000u
 #define HEAP_KIB_MAX 4096u
 
@@ -63,7 +64,6 @@ enum pf_status pf_pattern_new(struct pf_pattern **out, const char *text, size_t 
         pf_pattern_free(p);
         return pf_fail(err, PF_E_NOMEM, "out of memory");
     }
-    (void)pcre2_set_match_limit(p->context, STEPS_MAX);
     (void)pcre2_set_depth_limit(p->context, DEPTH_MAX);
     (void)pcre2_set_heap_limit(p->context, HEAP_KIB_MAX);
     *out = p;
@@ -73,10 +73,14 @@ enum pf_status pf_pattern_new(struct pf_pattern **out, const char *text, size_t 
 enum pf_match pf_pattern_match(struct pf_pattern *p, const uint8_t *text, size_t len, size_t from, size_t to)
 {
     const size_t *found = pcre2_get_ovector_pointer(p->data);
+    uint32_t steps = STEPS_MAX;
     size_t at = 0;
 
-    while (at <= to) {
-        int n = pcre2_match(p->code, text, len, at, 0, p->data, p->context);
+    for (; at <= to; steps = steps / 2 > STEPS_MIN ? steps / 2 : STEPS_MIN) {
+        int n;
+
+        (void)pcre2_set_match_limit(p->context, steps);
+        n = pcre2_match(p->code, text, len, at, 0, p->data, p->context);
 
         if (n < 0)
             return n == PCRE2_ERROR_NOMATCH ? PF_MATCH_NO : PF_MATCH_LIMIT;

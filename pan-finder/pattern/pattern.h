@@ -27,7 +27,7 @@ void pf_pattern_free(struct pf_pattern *pattern);
 /* Whether a match in text[0..len) overlaps or touches text[from..to): what matches
  * elsewhere says nothing about what stands there. Matches are looked for from left
  * to right, each behind the one before. PF_MATCH_LIMIT: given up, it took more
- * steps or memory than it may. Not for two threads at once. */
+ * steps or memory than it may; the more matches there are before, the fewer. Not for two threads at once. */
 enum pf_match pf_pattern_match(struct pf_pattern *pattern, const uint8_t *text, size_t len, size_t from,
                                size_t to);
 

@@ -76,6 +76,37 @@ START_TEST(patterns_see_so_far_and_no_farther)
 }
 END_TEST
 
+static unsigned asked;
+
+static int never_ends(void *pattern, const uint8_t *text, size_t len, size_t from, size_t to)
+{
+    (void)pattern, (void)text, (void)len, (void)from, (void)to;
+    asked++;
+    return -1;
+}
+
+START_TEST(a_pattern_that_takes_too_long_is_left_alone)
+{
+    struct pf_user_rules rules = { .match = never_ends, .n_patterns = 2 };
+    static const uint8_t text[] = "x 4111111111111111";
+
+    rules.pattern[0].effect = PF_USER_CARD;
+    rules.pattern[1].effect = PF_USER_IGNORE;
+    for (int object = 0; object < 2; object++) {
+        asked = 0;
+        rules.slow = 0;
+        for (int i = 0; i < 1000; i++) {
+            struct pf_grade grade = { .keep = true, .confidence = PF_PROBABLE };
+
+            pf_user_rules_apply(&rules, text, 18, 2, 18, &grade);
+            ck_assert_int_eq(grade.confidence, PF_PROBABLE);
+        }
+        ck_assert_uint_eq(asked, 2 * PF_USER_GIVE_UP);
+        ck_assert_uint_eq(rules.slow, 3);
+    }
+}
+END_TEST
+
 /* The same number in many spellings, and what is none. */
 static const struct { const char *text; bool ok; } written[] = {
     { "4111111111111111", true }, { "4111 1111-1111 1111", true }, { "4111.1111/1111_1111", true },
@@ -113,6 +144,7 @@ int main(void)
 
     tcase_add_loop_test(tc, rules_have_their_say, 0, (int)(sizeof row / sizeof row[0]));
     tcase_add_test(tc, patterns_see_so_far_and_no_farther);
+    tcase_add_test(tc, a_pattern_that_takes_too_long_is_left_alone);
     tcase_add_loop_test(tc, a_number_is_known_in_any_spelling, 0, (int)(sizeof written / sizeof written[0]));
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_NORMAL);

@@ -48,6 +48,23 @@ static const struct { const char *what, *pattern, *message; } bad[] = {
     { "nothing", "", "1 to 1024 bytes" },
 };
 
+/* Every "a" matches in less than the limit, and there are hundreds of them. */
+START_TEST(many_dear_matches_are_given_up)
+{
+    static const char pattern[] = "(?:a+)+(?:a+)+b|a";
+    struct pf_pattern *p = NULL;
+    char text[541];
+
+    memset(text, 'x', sizeof text);
+    for (size_t i = 0; i < 500; i++)
+        text[i] = i % 12 == 11 ? 'x' : 'a';
+    ck_assert(pf_pattern_new(&p, pattern, strlen(pattern), NULL) == PF_OK);
+    ck_assert_int_eq(pf_pattern_match(p, (const uint8_t *)text, 12, 11, 12), PF_MATCH_YES);
+    ck_assert_int_eq(pf_pattern_match(p, (const uint8_t *)text, sizeof text, 520, 536), PF_MATCH_LIMIT);
+    pf_pattern_free(p);
+}
+END_TEST
+
 START_TEST(mistakes_are_told_without_the_pattern)
 {
     struct pf_pattern *p = NULL;
@@ -81,6 +98,7 @@ int main(void)
 
     tcase_add_loop_test(tc, only_matches_at_the_number_count, 0, (int)(sizeof row / sizeof row[0]));
     tcase_add_loop_test(tc, mistakes_are_told_without_the_pattern, 0, (int)(sizeof bad / sizeof bad[0]));
+    tcase_add_test(tc, many_dear_matches_are_given_up);
     tcase_add_test(tc, a_long_pattern_is_refused);
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_NORMAL);
