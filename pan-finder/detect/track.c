@@ -7,16 +7,22 @@
 #include <ctype.h>
 #include <string.h>
 
-#define TAIL_MAX 72        /* track 1 has 79 characters, the shortest number takes 12 */
+#define TAIL_MAX 128       /* track 1 has 79 characters, the shortest number takes 12; kana take 3 bytes */
 #define NAME_MIN 2
 #define NAME_MAX 26
 
-/* The character at `at`; 0 when it is none or not ASCII. */
+/* Stand for characters that are not ASCII: the name may be kana. */
+#define KANA '\x01'
+#define KANA_MORE '\x02'    /* the second byte of one and those behind it */
+
+/* The character at `at`; 0 when it is none or a control character. */
 static char char_at(const uint8_t *buf, size_t len, size_t at, uint8_t dress)
 {
     int c = pf_dress_char((enum pf_dress)dress, buf, len, (int64_t)at);
 
-    return c > 0 && c < 0x80 ? (char)c : '\0';
+    if (c >= 0x80)
+        return dress == PF_DRESS_ASCII && c < 0xc0 ? KANA_MORE : KANA;
+    return c >= ' ' ? (char)c : '\0';
 }
 
 static bool digits(const char *text, size_t n)
@@ -77,10 +83,11 @@ static struct pf_track track1(const char *tail, char before)
 {
     struct pf_track none = { 0, false };
     const char *t = tail + 1, *name = t;
+    long more = 0;
 
-    while (*t >= ' ' && *t != '^' && *t != '?' && *t != '%')
-        t++;
-    if (*t != '^' || t - name < NAME_MIN || t - name > NAME_MAX)
+    while (*t != '\0' && *t != '^' && *t != '?' && *t != '%')
+        more += *t++ == KANA_MORE;
+    if (*t != '^' || t - name < NAME_MIN || t - name - more > NAME_MAX)
         return none;
     t++;
     if (!expiry(&t, '^') || !service_code(&t, '^', before != 'B'))

@@ -1,5 +1,6 @@
 /* exponent.c - card numbers that a spreadsheet or a program wrote as floating
- * point: 4.111111111111111E15, 4.11111111111111E+15, 4,111111111111111E+15.
+ * point: 4.111111111111111E15, 4.11111111111111E+15, 4,111111111111111E+15,
+ * 4.111111111111111e+015.
  *
  * A double holds 15 digits for sure (IEEE 754-2019, binary64: 53 bits), and a
  * spreadsheet keeps no more: of a number of 16 digits the last is then gone. The
@@ -43,6 +44,7 @@ static unsigned power_at(const uint8_t *buf, size_t len, size_t at, size_t *end)
     size_t i = at + 1;
 
     i += i < len && buf[i] == '+';
+    i += i > at + 1 && i < len && buf[i] == '0';     /* three digits: "E+015" */
     if (i + 2 > len || buf[i] != '1' || !digit(buf[i + 1]) || (i + 2 < len && (wordy(buf[i + 2]))))
         return 0;
     if (i + 3 < len && buf[i + 2] == '.' && digit(buf[i + 3]))

@@ -78,14 +78,14 @@ size_t pf_dress_unit(enum pf_dress dress)
     }
 }
 
-/* Source: the invariant set of IBM's EBCDIC pages, and code pages 037, 1047 (brackets)
+/* Source: the invariant set of IBM's EBCDIC pages, and code pages 037, 1047 (brackets, '^' at 5F)
  * and 290 (lower case, the single-byte part of 930), as iconv of glibc 2.36 has them. */
 unsigned pf_dress_ebcdic(uint8_t c)
 {
     static const uint8_t ascii[256] = {
         [0x05] = '\t', [0x0d] = '\r', [0x15] = '\n', [0x25] = '\n', [0x40] = ' ',
         [0x4b] = '.', [0x4c] = '<', [0x4d] = '(', [0x4e] = '+', [0x4f] = '|', [0x50] = '&',
-        [0x5a] = '!', [0x5b] = '$', [0x5c] = '*', [0x5d] = ')', [0x5e] = ';', [0x60] = '-', [0x61] = '/',
+        [0x5a] = '!', [0x5b] = '$', [0x5c] = '*', [0x5d] = ')', [0x5e] = ';', [0x5f] = '^', [0xb0] = '^', [0x60] = '-', [0x61] = '/',
         [0x6b] = ',', [0x6c] = '%', [0x6d] = '_', [0x6e] = '>', [0x6f] = '?',
         [0x7a] = ':', [0x7b] = '#', [0x7c] = '@', [0x7d] = '\'', [0x7e] = '=', [0x7f] = '"',
         [0x81] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', [0x91] = 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r',

@@ -30,7 +30,7 @@ enum pf_mark {
     PF_MARK_HEX = 1 << 2,
     /* an escape that can be a digit, or a separator between digits: '%' and one of "238AaEe";
      * '=' and one of "38AE" or a line end; '&' and one of "#nhm"; '\' and one of "uxX'067";
-     * a digit and one of "\%=&" */
+     * a digit and one of "\%=&^" ('^': a track's) */
     PF_MARK_ESCAPE = 1 << 3,
     /* F0..F9 four times in a row (EBCDIC digits) */
     PF_MARK_EBCDIC = 1 << 4,
@@ -59,7 +59,7 @@ enum pf_mark {
     PF_MARK_BREAK = 1 << 10,
     /* "begin " and 0..7, or "begin-b"; or a line end, 'M', 60 bytes 20..60, and a line end */
     PF_MARK_UU = 1 << 11,
-    /* the end of a number in exponent form: a digit, 'E' or 'e', a '+' or none, '1', a digit */
+    /* the end of a number in exponent form: a digit, 'E' or 'e', a '+', "+0" or none, '1', a digit */
     PF_MARK_EXPONENT = 1 << 12,
     /* groups of a number in cells: three bytes out of , ; | tab " ' & < in the word, and two
      * places in the word at each of which four digits stand alone and one of these behind them */

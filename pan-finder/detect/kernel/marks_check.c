@@ -83,7 +83,7 @@ bool pf_mark_escape(const uint8_t *c)
     case '=':  return is_in("38AE\r\n", 6, c[1]);
     case '&':  return is_in("#nhm", 4, c[1]);
     case '\\': return is_in("uxX'067", 7, c[1]);
-    default:   return pf_mark_digit(c[0]) && is_in("\\%=&", 4, c[1]);
+    default:   return pf_mark_digit(c[0]) && is_in("\\%=&^", 5, c[1]);
     }
 }
 

@@ -35,7 +35,7 @@ static inline bool pf_mark_text(uint8_t c)
 
 static inline bool pf_mark_exponent(const uint8_t *c)
 {
-    const uint8_t *one = c[2] == '+' ? c + 3 : c + 2;
+    const uint8_t *one = c[2] != '+' ? c + 2 : c[3] == '0' ? c + 4 : c + 3;
 
     return pf_mark_digit(c[0]) && (c[1] | 0x20) == 'e' && one[0] == '1' && pf_mark_digit(one[1]);
 }

@@ -77,7 +77,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
     PF_BIT(PF_HINT_ESCAPE, PF_IS4(c, '2', '3', '8', 'A') || PF_IS4(c, 'a', 'E', 'e', '#') || \
                            PF_IS4(c, 'n', 'h', 'm', 'u') || PF_IS4(c, 'x', 'X', '\'', '0') || PF_IS2(c, '6', '7')) | \
     PF_BIT(PF_HINT_EQUALS, PF_IS4(c, '3', '8', 'A', 'E') || PF_IS2(c, '\n', '\r')) | \
-    PF_BIT(PF_HINT_DIGIT, PF_IS4(c, '\\', '%', '=', '&')) | \
+    PF_BIT(PF_HINT_DIGIT, PF_IS4(c, '\\', '%', '=', '&') || (c) == '^') | \
     PF_BIT(PF_HINT_CV, PF_IS4(c, 'v', 's', 'i', 'o') || PF_IS4(c, 'V', 'S', 'I', 'O') || PF_IS4(c, 'a', 'c', 'A', 'C')) | \
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'i', 'I', 'v', 'V')) | \
     PF_BIT(PF_HINT_BEG, PF_IS4(c, 'c', 'C', 'e', 'E')) | \

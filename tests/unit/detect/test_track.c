@@ -19,6 +19,7 @@ static const struct { const char *what, *before, *after; int track; bool data; }
     { "track 1 with month 13", "%B", "^DOE/J^25132011234?", 0, false },
     { "track 1 with an empty name", "%B", "^^25122011234?", 0, false },
     { "track 1 with a name that does not end", "%B", "^A NAME LONGER THAN THE TWENTY-SIX^25122011234?", 0, false },
+    { "track 1 with a name in kana", "%B", "^\xef\xbe\x94\xef\xbe\x8f \xef\xbe\x9b^25121011234567890?", 1, true },
     { "track 2 with sentinels", ";", "=25121011234567890?", 2, true },
     { "track 2 without sentinels", "", "=25121011234567890", 2, true },
     { "track 2 in hex form", " ", "D25122010000012345678F", 2, true },
