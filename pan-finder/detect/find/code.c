@@ -4,6 +4,7 @@
 #include "pan-finder/detect/find/code.h"
 
 #include "pan-finder/detect/find/element_value.h"
+#include "pan-finder/detect/kernel/kernel.h"
 
 #include <string.h>
 
@@ -26,18 +27,22 @@ static void judge(const struct pf_look *look, enum pf_named kind, size_t name, s
     const struct pf_view *view = look->view;
     struct pf_element e = { .form = "ascii", .start = (uint32_t)value };
     enum pf_near near;
-    size_t n = 0;
+    size_t n = 0, end = value;
+    uint8_t digit[5];
 
-    while (value + n < view->len && n < 5 && is_digit(view->buf[value + n]))
-        n++;
-    if (n < 3 || n > 4 || !pf_value_ends(view->buf, view->len, value + n))
+    for (size_t size; n < sizeof digit && (size = pf_digit_at(view->buf, view->len, end, digit + n)) > 0; n++)
+        end += size;
+    if (n < 3 || n > 4 || !pf_value_ends(view->buf, view->len, end))
         return;
-    e.end = (uint32_t)(value + n);
+    e.end = (uint32_t)end;
+    if (end - value > n)
+        e.form = pf_dress_name(end - value == 3 * n ? PF_DRESS_FW_UTF8 : view->buf[value] == 0x82 ? PF_DRESS_FW_SJIS : PF_DRESS_FW_EUCJP);
     near = pf_card_near(view->buf, view->len, name, e.end);
     if ((loose && near == PF_NEAR_NOTHING && view->buf[name] < 0x80) ||
-        !pf_element_value(kind, view->buf + value, n, near, &e))
+        !pf_element_value(kind, digit, n, near, &e))
         return;
     look->fn(look->ctx, &e);
+    explicit_bzero(digit, sizeof digit);
 }
 
 /* The letters that the names of codes begin with, which tell most words apart. */

@@ -97,6 +97,24 @@ void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1])
         fold(buf, from, to, name);
 }
 
+size_t pf_digit_at(const uint8_t *buf, size_t len, size_t at, uint8_t *digit)
+{
+    static const struct { uint8_t n, first; char lead[3]; } full[] = { { 3, 0x90, "\xef\xbc" }, { 2, 0x4f, "\x82" }, { 2, 0xb0, "\xa3" } };
+
+    if (at >= len)
+        return 0;
+    if (is_digit(buf[at])) {
+        *digit = buf[at];
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof full / sizeof full[0]; i++)
+        if (len - at >= full[i].n && memcmp(buf + at, full[i].lead, full[i].n - 1u) == 0 && (uint8_t)(buf[at + full[i].n - 1] - full[i].first) < 10) {
+            *digit = (uint8_t)(buf[at + full[i].n - 1] - full[i].first + '0');
+            return full[i].n;
+        }
+    return 0;
+}
+
 /* A full stop ends a sentence, or is part of a number. */
 static bool sentence_ends(const uint8_t *buf, size_t len, size_t at)
 {

@@ -26,6 +26,10 @@ void pf_name_before(const uint8_t *buf, size_t at, char name[PF_NAME_MAX + 1]);
  * Japanese particle for it will do. SIZE_MAX: no value. */
 size_t pf_named_value(const uint8_t *buf, size_t len, size_t at, bool loose);
 
+/* Bytes of the digit at buf[at], full-width ones of UTF-8, Shift_JIS and EUC-JP included, as
+ * ASCII in *digit; 0: none. */
+size_t pf_digit_at(const uint8_t *buf, size_t len, size_t at, uint8_t *digit);
+
 /* Nothing goes on behind a value that ends at `at`: a quote, a delimiter, the end of
  * the line or of a sentence, or another "name=" stands there. */
 bool pf_value_ends(const uint8_t *buf, size_t len, size_t at);

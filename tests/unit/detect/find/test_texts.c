@@ -57,6 +57,8 @@ static const struct { const char *text; enum pf_class cls; int n; enum pf_confid
     { "cardCode=123&x=1", PF_CLASS_SAD_CVC, 0, 0, "" },
     { "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x81\x5b\x83\x52\x81\x5b\x83\x68" ":572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     { "\xa5\xbb\xa5\xad\xa5\xe5\xa5\xea\xa5\xc6\xa5\xa3\xc8\xd6\xb9\xe6" ":572\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5\xe3\x83\xaa\xe3\x83\x86\xe3\x82\xa3\xe7\x95\xaa\xe5\x8f\xb7\xef\xbc\x9a\xef\xbc\x95\xef\xbc\x97\xef\xbc\x92\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
+    { "\x83\x5a\x83\x4c\x83\x85\x83\x8a\x83\x65\x83\x42\x94\xd4\x8d\x86\x81\x46\x82\x54\x82\x56\x82\x51\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     /* and behind a number with its expiry: no surer than the number is */
     { "card number " FRESH "|12|2028|123|TARO\n", PF_CLASS_SAD_CVC, 1, PF_PROBABLE, "" },
     { FRESH "|12|2028|123|TARO\n", PF_CLASS_SAD_CVC, 1, PF_POSSIBLE, "" },
