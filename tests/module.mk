@@ -32,7 +32,7 @@ FUZZ_PROGRAMS := $(FUZZ_SRC:%.c=$(B)/%)
 
 # $(1) source, $(2) folders, $(3) libraries
 define TEST_RULE
-$(B)/$(1:.c=): $(B)/obj/$(1:.c=.o) $(if $(filter tests/fuzz/%,$(1)),$(B)/obj/tests/lib/replay.o $(B)/obj/tests/lib/synth.o) $$(call link_objs,$(2))
+$(B)/$(1:.c=): $(B)/obj/$(1:.c=.o) $(B)/obj/tests/lib/synth.o $(if $(filter tests/fuzz/%,$(1)),$(B)/obj/tests/lib/replay.o) $$(call link_objs,$(2))
 	@mkdir -p $$(@D)
 	@echo "  LINK $$@"
 	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^ $(3) $(if $(filter tests/unit/%,$(1)),-lcheck -lsubunit -lm -lrt -lpthread)

@@ -216,6 +216,7 @@ static void judge_run(const struct search *s, struct pf_run run)
     size_t n = 0, done = 0;
 
     s->count->long_runs += run.digits >= PF_LONG_RUN;
+    s->count->glued_runs += run.digits >= PF_GLUED_RUN;
     for (;;) {
         n += pf_group_split(&run, s->buf, s->len, group + n, GROUPS - n);
         while (done < n && (run.start >= run.end || done + AHEAD < n))

@@ -44,10 +44,12 @@ struct pf_candidate {
 /* Numbers seen whose first four digits and length fit a brand, by length; and
  * how many of them pass Luhn. Odd groupings and filler (luhn.h) do not count. */
 #define PF_LONG_RUN 32
+#define PF_GLUED_RUN 17
 
 struct pf_shape_count {
     uint64_t shapes[PF_PAN_MAX + 1];
     uint64_t luhn[PF_PAN_MAX + 1];
+    uint64_t glued_runs;     /* rows of PF_GLUED_RUN digits or more, unbroken, that touch [lo, hi) */
     uint64_t long_runs;      /* runs of PF_LONG_RUN digits or more that were met, also behind `hi` */
 };
 

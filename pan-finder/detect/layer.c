@@ -175,11 +175,13 @@ static void take(void *ctx, const struct pf_candidate *candidate)
     pass->layer->touched = true;
 }
 
-static void find_elements(struct pass *pass, uint16_t any, bool long_digits)
+static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape_count *before)
 {
+    const struct pf_shape_count *count = &pass->layer->env->judge->count;
     const struct pf_look look = {
         .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
-        .long_digits = long_digits, .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
+        .long_digits = count->long_runs != before->long_runs, .glued = count->glued_runs != before->glued_runs,
+        .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
     };
     static pf_find_fn *const finders[] = {
 #define PF_FINDER(name) pf_find_##name,
@@ -234,7 +236,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
 {
     struct pass pass = { .layer = l, .view = view };
     struct pf_lines lines = l->lines, after;
-    uint64_t long_runs;
+    struct pf_shape_count before;
     uint16_t any;
 
     if (view->first)
@@ -244,7 +246,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     if (l->height == 0 && l->env->table->sql.on)
         pf_table_sql_elements(l->env->table, view, take_cell, &pass);
     any = marks_of(l, view);
-    long_runs = l->env->judge->count.long_runs;
+    before = l->env->judge->count;
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
                   &l->env->judge->count, take, &pass);
     settle(&pass);
@@ -260,7 +262,7 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     l->lines = lines;             /* what follows asks for places from the window's start again */
     if (l->height == 0 && l->text == PF_TEXT_BYTES)
         pf_table_elements(l->env->table, view, l->env->judge->count.shapes[16] >= PF_ROUNDED_MIN, take_cell, &pass);
-    find_elements(&pass, any, l->env->judge->count.long_runs != long_runs);
+    find_elements(&pass, any, &before);
     pf_layer_unwrap(l, view, any);
     l->lines = after;
 }

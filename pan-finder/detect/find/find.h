@@ -38,6 +38,7 @@ struct pf_look {
     uint16_t any;                   /* all marks of the words that touch [lo, hi), or-ed */
     enum pf_text text;              /* what the object looks like; a decoded layer: by its own first bytes */
     bool long_digits;               /* PF_LONG_RUN digits or more stand somewhere in a row */
+    bool glued;                     /* PF_GLUED_RUN digits or more stand unbroken somewhere */
     bool decoded;                   /* the bytes were decoded from text: hex, base64, ... */
     pf_element_fn *fn;
     void *ctx;
