@@ -1,4 +1,4 @@
-/* jis.c - magnetic stripe data other than tracks 1 and 2: track 3, and JIS II, the front stripe of
+/* jis.c - magnetic stripe data: tracks 1 and 2 whose number fails Luhn, track 3, and JIS II, the front stripe of
  * cards issued in Japan, by the name of its field. A JIS II record
  * has 69 characters (JIS X 6302-2, annex JA); where the number stands in it is not
  * published, so that no offset is fixed here. */
@@ -6,7 +6,9 @@
 
 #include "pan-finder/detect/find/bcd.h"
 #include "pan-finder/detect/find/named.h"
+#include "pan-finder/detect/kernel/kernel.h"
 #include "pan-finder/detect/luhn.h"
+#include "pan-finder/detect/track.h"
 
 #include <string.h>
 
@@ -134,25 +136,55 @@ static void judge_track2(const struct pf_look *look, size_t at)
     look->fn(look->ctx, &e);
 }
 
-/* A digit before '=' is marked as an escape that could be. */
-static void find_track3(const struct pf_look *look)
+/* Track 1 in its start sentinel and format code whose number fails Luhn. The first '^'
+ * stands at buf[at]. */
+static void judge_track1(const struct pf_look *look, size_t at)
 {
     const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_PROBABLE, .form = "ascii",
+                            .reasons = BIT(TRACK1) | BIT(DISCRETIONARY) | BIT(NO_LUHN) };
+    uint8_t digit[PF_PAN_MAX];
+    struct pf_track track;
+    size_t n = 0;
+
+    while (n <= PF_PAN_MAX && n < at && is_digit(buf[at - 1 - n]))
+        n++;
+    if (n < 13 || n > PF_PAN_MAX || at < n + 2 || buf[at - n - 1] != 'B' || buf[at - n - 2] != '%')
+        return;
+    track = pf_track_at(buf, view->len, at - n, at, PF_DRESS_ASCII);
+    for (size_t i = 0; i < n; i++)
+        digit[i] = (uint8_t)(buf[at - n + i] - '0');
+    e.brand = pf_luhn_ok(digit, n) ? NULL : pf_iin_find_world(digit, n);
+    explicit_bzero(digit, sizeof digit);
+    if (e.brand == NULL || !(e.brand->usual >> n & 1u) || track.number != 1 || !track.discretionary)
+        return;
+    e.start = (uint32_t)(at - n - 2);
+    e.end = (uint32_t)(at + 1);
+    e.digits = (uint8_t)n;
+    look->fn(look->ctx, &e);
+}
+
+/* A digit before '=' or '^' is marked as an escape that could be. A track belongs to
+ * the window of that digit. */
+static void find_tracks(const struct pf_look *look)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
 
     for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_ESCAPE, at, view->hi)) != SIZE_MAX;) {
-        size_t until = (at / PF_MARK_WORD + 1) * PF_MARK_WORD + 1;
-        const uint8_t *equals;
+        size_t until = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
 
-        until = until < view->hi ? until : view->hi;
-        while (at < until && (equals = memchr(view->buf + at, '=', until - at)) != NULL) {
-            at = (size_t)(equals - view->buf);
-            if (at > 0 && is_digit(view->buf[at - 1])) {
-                judge_track3(look, at);
-                judge_track2(look, at);
+        for (until = until < view->hi ? until : view->hi; at < until; at++) {
+            if (!is_digit(buf[at]) || at + 1 >= view->len)
+                continue;
+            if (buf[at + 1] == '^') {
+                judge_track1(look, at + 1);
+            } else if (buf[at + 1] == '=') {
+                judge_track3(look, at + 1);
+                judge_track2(look, at + 1);
             }
-            at++;
         }
-        at = until > at ? until : at;
     }
 }
 
@@ -162,7 +194,7 @@ void pf_find_jis(const struct pf_look *look)
     const uint8_t *buf = view->buf;
 
     if (look->any & PF_MARK_ESCAPE)
-        find_track3(look);
+        find_tracks(look);
     if (!(look->any & PF_MARK_NAMES))
         return;
     for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_NAMES, at, view->hi)) != SIZE_MAX; at++) {
