@@ -114,6 +114,17 @@ static void score_name(struct pf_grade *grade, const struct pf_candidate *c, con
         grade->cls = PF_CLASS_TOKEN_SUSPECT;
 }
 
+/* "4.39102662351351E+15": what stands behind the point is no number of its own, whatever its column. */
+static bool mantissa(const struct pf_candidate *c, unsigned look, const uint8_t *buf, size_t len)
+{
+    size_t at = c->end;
+
+    if (!(look & PF_LOOK_FRACTION) || c->dress != PF_DRESS_ASCII || at + 1 >= len || (buf[at] | 32) != 'e')
+        return false;
+    at += buf[at + 1] == '+' || buf[at + 1] == '-' ? 2 : 1;
+    return at < len && (uint8_t)(buf[at] - '0') < 10;
+}
+
 struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const uint8_t *buf, size_t len)
 {
     struct pf_grade grade = { .keep = false };
@@ -123,7 +134,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
 
     grade.rare = rare_length(c);
     grade.world = (c->brand->world && c->brand->active) || pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
-    if ((look & NEVER) || score_track(&grade, c, buf, len))
+    if ((look & NEVER) || mantissa(c, look, buf, len) || score_track(&grade, c, buf, len))
         return grade;
     context = pf_context_score(buf, len, c->start, c->end, c->dress);
     field = context.flags & PF_CONTEXT_FIELD;

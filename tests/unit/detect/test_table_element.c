@@ -55,6 +55,7 @@ static const struct { const char *what, *text; enum pf_class cls; unsigned n; en
     { "INSERT of names", "INSERT INTO p (id, cvv) VALUES (1, '572'),\n(2, '881');\n", PF_CLASS_SAD_CVC, 2, PF_PROBABLE },
     { "INSERT of hashes", "INSERT INTO p (id, card_hash) VALUES (1, '" HASH "00');\n", PF_CLASS_PAN_HASH_OPAQUE, 1, PF_PROBABLE },
     { "COPY", "-- PostgreSQL database dump\nCOPY public.p (id, pan, security_code) FROM stdin;\n1\t" FRESH "\t572\n2\t" OTHER "\t881\n\\.\n", PF_CLASS_SAD_CVC, 2, PF_CONFIRMED },
+    { "behind the point of an exponent form", "id,card_number\n1,4.{3910266235135}E+15\n2,5.{3612345678901}E+15\n", PF_CLASS_PAN_CLEAR, 0, 0 },
     { "no rows", "CREATE TABLE p (id int, cvv char(3));\n", PF_CLASS_SAD_CVC, 0, 0 },
 };
 
