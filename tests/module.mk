@@ -129,6 +129,10 @@ $(B)/tools/determinism: $(B)/obj/tests/accuracy/determinism.o $(B)/obj/tests/lib
 determinism: build $(B)/tools/determinism ## the same findings with each kernel, window, number of scanners, order of files
 	@B=$(B) tests/accuracy/determinism.sh $(SEED)
 
+.PHONY: stress
+stress: build $(B)/tools/measure ## lines without an end, and the slowest input known: time and memory (SIZE=1024, in MiB)
+	@B=$(B) tests/stress/run.sh $(SIZE)
+
 DIRS ?= /usr /etc /var/lib/dpkg $(wildcard $(B)/realdata)
 .PHONY: false-alarms real-data
 false-alarms: build ## what is found in DIRS, real data without cards (default: this system)

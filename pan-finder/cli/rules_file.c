@@ -1,6 +1,7 @@
 /* rules_file.c - see rules_file.h. The only file of the finder that knows libyaml. */
 #include "pan-finder/cli/rules_file.h"
 
+#include "pan-finder/base/limits.h"
 #include "pan-finder/detect/detector.h"
 #include "pan-finder/pattern/pattern.h"
 
@@ -57,6 +58,31 @@ static bool holds_number(const struct reading *r, const yaml_node_t *node)
     return holds;
 }
 
+/* A reason is printed as it stands: a number in any spelling is one, and so is a
+ * long row of digits that may hold one. */
+static bool hides_number(const struct reading *r, const yaml_node_t *node)
+{
+    struct pf_buf close = PF_BUF_INIT, masked = PF_BUF_INIT;
+    size_t row = 0, longest = 0;
+    bool holds;
+
+    for (size_t i = 0; i < len_of(node); i++) {
+        char c = text_of(node)[i];
+
+        row = (unsigned)(c - '0') < 10 ? row + 1 : 0;
+        longest = row > longest ? row : longest;
+        if ((unsigned)(c - '0') < 10 || (unsigned)((c | 0x20) - 'a') < 26 || (c & 0x80) != 0)
+            pf_buf_addc(&close, c);
+    }
+    holds = pf_detector_mask_name(r->detector, close.data == NULL ? "" : close.data, close.len, &masked) ||
+            longest > PF_PAN_MIN || pf_buf_failed(&close);
+    if (close.data != NULL)
+        explicit_bzero(close.data, close.len);
+    pf_buf_release(&close);
+    pf_buf_release(&masked);
+    return holds;
+}
+
 /* A text that goes into records, or names something of them. */
 static enum pf_status check_text(const struct reading *r, const yaml_node_t *node, size_t max)
 {
@@ -67,6 +93,15 @@ static enum pf_status check_text(const struct reading *r, const yaml_node_t *nod
     if (holds_number(r, node))
         return fail_at(r, node, "this looks like a card number, and only ignore.numbers may hold one");
     return PF_OK;
+}
+
+static enum pf_status check_reason(const struct reading *r, const yaml_node_t *node)
+{
+    enum pf_status s = check_text(r, node, REASON_MAX);
+
+    if (s == PF_OK && hides_number(r, node))
+        return fail_at(r, node, "this looks like a card number, and only ignore.numbers may hold one");
+    return s;
 }
 
 static const char *keep(const struct reading *r, char *text)
@@ -94,7 +129,7 @@ static enum pf_status add_number(const struct reading *r, const struct entry *e)
     const yaml_node_t *number = e->value[0];
     char fingerprint[PF_FINGERPRINT_HEX + 1];
     struct pf_error why = { "" };
-    enum pf_status s = check_text(r, e->value[1], REASON_MAX);
+    enum pf_status s = check_reason(r, e->value[1]);
     const char *reason = s == PF_OK ? keep(r, strdup(text_of(e->value[1]))) : NULL;
 
     if (s != PF_OK)
@@ -116,7 +151,7 @@ static enum pf_status add_path(const struct reading *r, const struct entry *e)
     if (s == PF_OK && strspn(text_of(e->value[0]), "/*?") == len_of(e->value[0]))
         s = fail_at(r, e->value[0], "a path must name something");
     if (s == PF_OK)
-        s = check_text(r, e->value[1], REASON_MAX);
+        s = check_reason(r, e->value[1]);
     if (s != PF_OK)
         return s;
     glob = keep(r, strdup(text_of(e->value[0])));
@@ -135,7 +170,7 @@ static enum pf_status add_any(const struct reading *r, const yaml_node_t *patter
     struct pf_buf slow = PF_BUF_INIT;
     struct pf_error why = { "" };
     struct pf_pattern *made = NULL;
-    enum pf_status s = check_text(r, reason, REASON_MAX);
+    enum pf_status s = check_reason(r, reason);
 
     if (s == PF_OK)
         s = check_text(r, pattern, PF_PATTERN_MAX);

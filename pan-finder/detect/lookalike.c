@@ -160,7 +160,8 @@ static bool fraction(const struct pf_candidate *c, const uint8_t *buf, size_t le
     return c->after == PF_SIDE_POINT && c->end < len && buf[c->end] == '.';
 }
 
-/* The last ESC before the number shifts to JIS X 0208 (RFC 1468): two bytes a kanji. */
+/* The last ESC before the number shifts to JIS X 0208 (RFC 1468): two bytes a kanji,
+ * none of them a blank or a line end, which is where kanji end at the latest. */
 static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
 {
     size_t from = c->start > SHIFT_REACH ? c->start - SHIFT_REACH : 0;
@@ -169,7 +170,12 @@ static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
     if (c->dress != PF_DRESS_ASCII)
         return false;
     esc = memrchr(buf + from, 0x1b, c->start - from);
-    return esc != NULL && buf + c->start - esc >= 3 && esc[1] == '$' && (esc[2] == '@' || esc[2] == 'B');
+    if (esc == NULL || buf + c->start - esc < 3 || esc[1] != '$' || (esc[2] != '@' && esc[2] != 'B'))
+        return false;
+    for (esc += 3; esc < buf + c->start; esc++)
+        if (*esc <= ' ')
+            return false;
+    return true;
 }
 
 /* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs
