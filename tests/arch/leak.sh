@@ -85,6 +85,25 @@ run finder-value "$finder" "--jobs=${pan[9]}" "$tree"
 run finder-letter "$finder" "-${pan[9]}"
 run finder-kernel "$finder" "--kernel=${pan[9]}" "$tree"
 run finder-nothing "$finder"
+# Files of rules with numbers where none may stand, and where they may.
+in_rules() {
+    printf 'detection: {%s}\n' "$2" >"$tree/$1.rules.yaml"
+    run "rules-$1" "$finder" --rules="$tree/$1.rules.yaml" "$tree/plain.txt"
+    run "explain-$1" "$finder" --explain --rules="$tree/$1.rules.yaml" "$tree/plain.txt"
+}
+in_rules pattern "rules: [{name: a, pattern: '${pan[0]}', effect: card, reason: r}]"
+in_rules broken "rules: [{name: a, pattern: '(${pan[0]}', effect: card, reason: r}]"
+in_rules pieces "rules: [{name: a, pattern: '${pan[0]:0:4}[ -]?${pan[0]:4}', effect: card, reason: r}]"
+in_rules slow "rules: [{name: a, pattern: '(.+)+(.+)+(.+)+${pan[0]:0:7}x', effect: card, reason: r}]"
+in_rules name "rules: [{name: '${pan[0]}', pattern: a, effect: card, reason: r}]"
+in_rules effect "rules: [{name: a, pattern: a, effect: '${pan[0]}', reason: r}]"
+in_rules reason "ignore: {paths: [{path: /a, reason: 'see ${pan[0]}'}]}"
+in_rules commas "ignore: {paths: [{path: '$tree*', reason: '${pan[0]:0:4},${pan[0]:4:4},${pan[0]:8}'}]}"
+in_rules path "ignore: {paths: [{path: '/srv/${pan[0]}', reason: r}]}"
+in_rules number "ignore: {numbers: [{number: '${pan[0]}', reason: of the manual}]}"
+in_rules key "'${pan[0]}': 1"
+in_rules yaml "[*${pan[0]}"
+
 if [ -x "$finder" ]; then
     for f in plain full-sjis utf16be; do
         "$finder" - <"$tree/$f.txt" >"$seen/out/stdin-$f.out" 2>"$seen/out/stdin-$f.err"
