@@ -19,6 +19,18 @@ struct pass {
     struct pf_lines start;        /* lines before the window */
 };
 
+/* A packed number is told when the layer ends. */
+static void take_packed(void *ctx, const struct pf_element *element, uint64_t at)
+{
+    struct pf_layer *l = ctx;
+    struct pf_seat seat = l->seat;
+
+    if (l->height == 0)
+        seat = (struct pf_seat){ .offset = at, .column = PF_COLUMN_NONE };
+    pf_judge_element(l->env->judge, element, &seat);
+    l->touched = true;
+}
+
 bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height, size_t chunk)
 {
     size_t words;
@@ -28,7 +40,7 @@ bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height
         chunk = CHUNK_ABOVE;
     words = pf_window_size(chunk) / PF_MARK_WORD + 2;
     l->marks = calloc(words, sizeof *l->marks);
-    return pf_window_init(&l->window, chunk) && l->marks != NULL;
+    return pf_packed_init(&l->packed, take_packed, l) && pf_window_init(&l->window, chunk) && l->marks != NULL;
 }
 
 void pf_layer_release(struct pf_layer *l)
@@ -41,6 +53,7 @@ void pf_layer_release(struct pf_layer *l)
             free(above[i]);
         }
     pf_window_release(&l->window);
+    pf_packed_release(&l->packed);
     free(l->marks);
     l->stream = l->local = NULL;
     l->marks = NULL;
@@ -181,7 +194,7 @@ static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape
     const struct pf_look look = {
         .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
         .long_digits = count->long_runs != before->long_runs, .glued = count->glued_runs != before->glued_runs,
-        .decoded = pass->layer->height > 0, .fn = take_element, .ctx = pass,
+        .decoded = pass->layer->height > 0, .packed = &pass->layer->packed, .fn = take_element, .ctx = pass,
     };
     static pf_find_fn *const finders[] = {
 #define PF_FINDER(name) pf_find_##name,
@@ -285,6 +298,7 @@ void pf_layer_end(struct pf_layer *l)
     pf_window_last(&l->window, &view);
     if (l->bytes > 0)
         search_view(l, &view);
+    pf_packed_end(&l->packed);
     if (l->touched)
         pf_window_wipe(&l->window);
     pf_window_begin(&l->window);

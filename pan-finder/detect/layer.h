@@ -8,6 +8,7 @@
 #define PF_DETECT_LAYER_H
 
 #include "pan-finder/base/limits.h"
+#include "pan-finder/detect/find/packed.h"
 #include "pan-finder/detect/judge.h"
 #include "pan-finder/detect/kernel/kernel.h"
 #include "pan-finder/detect/seat.h"
@@ -29,6 +30,7 @@ struct pf_layer {
     struct pf_layer_env *env;
     struct pf_window window;
     uint16_t *marks;
+    struct pf_packed packed;      /* packed decimal fields so far */
     struct pf_lines lines;
     enum pf_text text;
     uint64_t bytes;

@@ -4,6 +4,7 @@
 #define TESTS_LIB_LOOK_H
 
 #include "pan-finder/detect/find/find.h"
+#include "pan-finder/detect/find/packed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,20 +25,33 @@ static inline void tell(void *ctx, const struct pf_element *element)
     told->all++;
 }
 
+/* What is told when a layer ends has its place apart. */
+static inline void tell_packed(void *ctx, const struct pf_element *element, uint64_t at)
+{
+    struct pf_element e = *element;
+
+    e.start += (uint32_t)at;
+    e.end += (uint32_t)at;
+    tell(ctx, &e);
+}
+
 /* Elements that begin in buf[lo..hi) of the object buf[0..len). */
 static inline void look_part(pf_find_fn *find, const uint8_t *buf, size_t len, size_t lo, size_t hi,
                              enum pf_text text, bool decoded, struct told *told)
 {
     struct pf_view view = { .buf = buf, .len = len, .lo = lo, .hi = hi, .first = true, .last = true };
     uint16_t *marks = malloc((len / PF_MARK_WORD + 2) * sizeof *marks);
+    struct pf_packed packed;
     struct pf_look look = { .view = &view, .marks = marks, .any = 0xffff, .text = text, .long_digits = true, .glued = true, .decoded = decoded,
-                            .fn = tell, .ctx = told };
+                            .packed = &packed, .fn = tell, .ctx = told };
 
-    if (marks == NULL)
+    if (marks == NULL || !pf_packed_init(&packed, tell_packed, told))
         abort();
     memset(marks, 0xff, (len / PF_MARK_WORD + 2) * sizeof *marks);
     told->n = told->all = 0;
     find(&look);
+    pf_packed_end(&packed);
+    pf_packed_release(&packed);
     free(marks);
 }
 

@@ -1,7 +1,7 @@
 /* find.h - what looks for data elements other than a plain number.
  * Layer: detect. One file per element, one row in finders.def. A finder looks at
  * one window of one layer (layer.h), tells what begins in [lo, hi) and keeps no
- * state between windows: what it tells depends on at most PF_LOOKBEHIND bytes
+ * state between windows (but packed.h, whose order of fields is that of the bytes): what it tells depends on at most PF_LOOKBEHIND bytes
  * before and PF_LOOKAHEAD bytes after the place, so that the answer is the same
  * however an object is cut. It must stay cheap: it looks where a mark says so, or
  * around numbers that were found. */
@@ -32,6 +32,8 @@ struct pf_element {
 /* The element is borrowed for the call. */
 typedef void pf_element_fn(void *ctx, const struct pf_element *element);
 
+struct pf_packed;
+
 struct pf_look {
     const struct pf_view *view;
     const uint16_t *marks;          /* of view->buf, a word each 64 bytes */
@@ -40,6 +42,7 @@ struct pf_look {
     bool long_digits;               /* PF_LONG_RUN digits or more stand somewhere in a row */
     bool glued;                     /* PF_GLUED_RUN digits or more stand unbroken somewhere */
     bool decoded;                   /* the bytes were decoded from text: hex, base64, ... */
+    struct pf_packed *packed;       /* takes packed decimal fields, which are told when the layer ends; NULL: none are looked for */
     pf_element_fn *fn;
     void *ctx;
 };

@@ -1,39 +1,35 @@
-/* packed.c - card numbers as packed decimal digits in records of fixed length:
- * COMP-3 (digits, then a sign C, D or F) and plain BCD.
- *
- * Eight decimal bytes that pass Luhn are everywhere in tables of small numbers, so
- * a field counts by its column only: the same bytes of the records before and
- * after it, within REACH on either side. Four in five of these must be numbers of
- * a brand that takes part in PCI and pass Luhn, and there must be so many that ids
- * do not pass by chance. Single fields are dropped. The share test of the object cannot help: it does not see the fields
- * that fail. */
-#include "pan-finder/detect/find/find.h"
+/* packed.c - card numbers as packed decimal digits in records: COMP-3 (digits, then a
+ * sign C, D or F) and plain BCD. Here the fields are found that could be one; which
+ * are is decided when all of the layer is seen (packed_column.c). */
+#include "pan-finder/detect/find/packed.h"
 
+#include "pan-finder/detect/context.h"
 #include "pan-finder/detect/find/bcd.h"
+#include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/kernel/marks_check.h"
 #include "pan-finder/detect/lookalike.h"
+#include "pan-finder/detect/luhn.h"
 
 #include <endian.h>
 #include <string.h>
 
-#define REACH 1000u            /* less than PF_LOOKBEHIND and PF_LOOKAHEAD with the field itself */
-#define STRIDE_MIN 16u
-#define POOR_MAX 4            /* columns that are none, before it is given up */
-#define OTHERS 4u              /* fields of the column beside this one, with different numbers */
-#define DIFFERENT 32u          /* numbers of a column that are told apart */
-#define CONFIRMED 1.1e-8       /* chance that so many of the others pass Luhn when one in ten does; */
-#define PROBABLE 1.1e-7        /* small, since hundreds of distances are tried */
-#define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
+#define WORDS 96u              /* bytes before a field in which letters must stand before words are read */
+#define LETTERS 4u             /* letters in a row */
+#define RDW 4u                 /* bytes before a record of varying length */
+#define APART 10u              /* bytes of the longest field */
+#define RECORD_MAX 4352u       /* bytes of a record whose end is not seen */
+#define RECORD_SEEN 1000u      /* bytes before and behind a field; less than PF_LOOKBEHIND and PF_LOOKAHEAD */
+#define STRONG 4               /* a context score, docs/detection.md, "Confidence" */
 
-/* How a number can stand: nibbles before it, its digits, what follows, bytes in all. */
-enum tail { ENDS, SIGN, PAD };
-static const struct layout { uint8_t lead, digits, tail, bytes; } layout[] = {
-    { 0, 16, ENDS, 8 },        /* plain */
-    { 1, 15, ENDS, 8 },        /* plain, to the right */
-    { 0, 15, SIGN, 8 },        /* COMP-3 of 15 digits; 15 digits and F */
-    { 1, 16, SIGN, 9 },        /* COMP-3 of 16 or 17 digits */
-    { 2, 15, SIGN, 9 },
-    { 0, 19, PAD, 10 },
-    { 0, 16, PAD, 10 },
+const struct pf_packed_layout pf_packed_layout[PF_PACKED_LAYOUTS] = {
+    { 0, 16, PF_PACKED_ENDS, 8 },        /* plain */
+    { 1, 15, PF_PACKED_ENDS, 8 },        /* plain, to the right */
+    { 0, 15, PF_PACKED_SIGN, 8 },        /* COMP-3 of 15 digits; 15 digits and F */
+    { 1, 16, PF_PACKED_SIGN, 9 },        /* COMP-3 of 16 or 17 digits */
+    { 0, 14, PF_PACKED_ENDS, 7 },
+    { 1, 14, PF_PACKED_SIGN, 8 },
+    { 0, 19, PF_PACKED_SIGN, 10 },
+    { 1, 19, PF_PACKED_ENDS, 10 },
 };
 
 /* Every layout begins with seven bytes of digits. Nearly all places end here. */
@@ -47,201 +43,250 @@ static bool begins(const uint8_t *at)
            (((v >> 4 & 0x0f0f0f0f0f0f0f0f) + 0x0606060606060606) & 0x1010101010101010) == 0;
 }
 
-/* The number at buf[at], which has a brand that takes part in PCI, four different digits
- * or more behind the first six, and passes Luhn. */
-static const struct pf_brand *field_at(const uint8_t *buf, size_t at, const struct layout *l, struct pf_pan *pan)
+/* Nearly all its bytes are letters and digits of ASCII, or small letters and blanks of
+ * EBCDIC, or half of them begin kana in Shift_JIS: a text reads as decimals too. */
+static bool is_wordy(const uint8_t *at, unsigned bytes)
 {
-    size_t nibbles = 2u * l->bytes, end = (size_t)l->lead + l->digits;
-    const struct pf_brand *brand;
-    unsigned seen = 0;
+    unsigned ascii = 0, ebcdic = 0, kana = 0;
 
-    pan->n = 0;
-    for (size_t i = 0; i < l->lead; i++)
-        if (pf_nibble(buf, 2 * at + i) != 0)
-            return NULL;
-    if (pf_nibble(buf, 2 * at + l->lead) < 2 || pf_nibble(buf, 2 * at + l->lead) > 6)
-        return NULL;           /* no brand that takes part in PCI begins otherwise */
-    for (size_t i = end; i < nibbles; i++) {
-        unsigned v = pf_nibble(buf, 2 * at + i);
-
-        if (l->tail == SIGN ? v != 12 && v != 13 && v != 15 : v != 15)
-            return NULL;
+    for (unsigned i = 0; i < bytes; i++) {
+        ascii += (uint8_t)(at[i] - '0') < 10 || (uint8_t)((at[i] | 0x20) - 'a') < 26 || at[i] == ' ';
+        kana += at[i] == 0x82 || at[i] == 0x83;
+        ebcdic += at[i] == 0x40 || (at[i] > 0x80 && at[i] < 0x90) || (at[i] > 0x90 && at[i] < 0xa0);
     }
-    brand = pf_bcd_pan(buf, 2 * at + l->lead, l->digits, pan);
-    if (brand != NULL && !brand->world)
-        brand = pf_iin_find_world(pan->digit, pan->n);      /* a co-brand's range within */
-    for (size_t i = 6; i < pan->n; i++)
-        seen |= 1u << pan->digit[i];
-    if (brand == NULL || !brand->world || !brand->network || !(brand->usual >> l->digits & 1) || __builtin_popcount(seen) < 3) {
-        pf_pan_wipe(pan);
-        pan->n = 0;
-        return NULL;
-    }
-    return brand;
+    return ascii + 2 >= bytes || ebcdic + 2 >= bytes || kana >= 3;
 }
 
-/* The same of another record: numbers of other lengths stand in the same bytes. */
-static bool other_at(const uint8_t *buf, size_t at, unsigned bytes, struct pf_pan *pan)
+/* Another record begins at buf[at], or the object ends there. */
+static bool begins_record(const struct pf_view *view, size_t at)
 {
-    pan->n = 0;
-    if (!begins(buf + at))
-        return false;
-    for (size_t i = 0; i < sizeof layout / sizeof layout[0]; i++)
-        if (layout[i].bytes == bytes && field_at(buf, at, &layout[i], pan) != NULL)
+    const uint8_t *r = view->buf + at;
+
+    if (at >= view->len || view->len - at < RDW)
+        return view->last && at == view->len;
+    return r[2] == 0 && r[3] == 0 && r[0] < 0x80 && ((size_t)r[0] << 8 | r[1]) > RDW;
+}
+
+/* Records of varying length (z/OS, RECFM=V): two bytes of length, which they are part of,
+ * and two of zero, before each. The nearest starts before the field whose record holds it;
+ * one of a record that another is seen behind is the only one. */
+static void find_records(const struct pf_view *view, size_t at, struct pf_packed_field *field)
+{
+    size_t end = at + pf_packed_layout[field->layout].bytes;
+    unsigned n = 0;
+
+    for (size_t back = RDW; back <= RECORD_SEEN && back <= at; back++) {
+        const uint8_t *r = view->buf + at - back;
+        size_t next = at - back + ((size_t)r[0] << 8 | r[1]);
+
+        if (r[2] != 0 || r[3] != 0 || next < end || next > at + RECORD_MAX)
+            continue;
+        if (next <= at + RECORD_SEEN) {
+            if (!begins_record(view, next))
+                continue;
+            memset(field->record, 0, sizeof field->record);
+            field->record[0] = (uint16_t)back;
+            return;
+        }
+        /* starts near by one another would let readings of the same digits pass for one place */
+        if (n < PF_PACKED_STARTS && (n == 0 || back - field->record[n - 1] >= APART))
+            field->record[n++] = (uint16_t)back;
+    }
+}
+
+/* Blanks or zeros: one three times in a row. */
+static bool has_blanks(const uint8_t *at, unsigned bytes)
+{
+    for (unsigned i = 2; i < bytes; i++)
+        if (at[i] == at[i - 1] && at[i] == at[i - 2] && (at[i] == 0 || at[i] == 0x40 || at[i] == ' ' || at[i] == '0'))
             return true;
     return false;
 }
 
-/* A field of one byte repeated:
- * zeros or blanks is no witness, for or against. */
-static bool empty_at(const uint8_t *buf, size_t at, const struct layout *l)
+/* Filler, counters of two or four bytes side by side, opcodes: bytes come again near by,
+ * in a card number three times once in 3,000. */
+static bool is_filled(const uint8_t *at, unsigned bytes)
 {
-    for (size_t i = 0; i + 1 < l->bytes; i++)
-        if (buf[at + i] != buf[at])
-            return false;
-    return true;
-}
+    unsigned near = 0, far = 0;
 
-/* The other fields of a column; a number that comes again is counted once. */
-struct column { unsigned good, bad, wordy; uint64_t number[DIFFERENT]; };
-
-/* Nearly all its bytes are ASCII letters and digits: a table of names reads as
- * decimals too. */
-static bool wordy_at(const uint8_t *buf, size_t at, unsigned bytes)
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; i < bytes; i++)
-        n += (uint8_t)(buf[at + i] - '0') < 10 || (uint8_t)((buf[at + i] | 0x20) - 'a') < 26;
-    return n + 2 >= bytes;
-}
-
-static bool is_new(struct column *c, uint64_t number)
-{
-    for (unsigned i = 0; i < c->good && i < DIFFERENT; i++)
-        if (c->number[i] == number)
-            return false;
-    if (c->good < DIFFERENT)
-        c->number[c->good] = number;
-    return true;
-}
-
-static void judge_field(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own,
-                        struct column *column)
-{
-    struct pf_pan other;
-
-    if (empty_at(view->buf, at, l))
-        return;
-    if (!other_at(view->buf, at, l->bytes, &other)) {
-        column->bad++;
-        return;
+    for (unsigned i = 1; i < bytes; i++) {
+        near += at[i] == at[i - 1];
+        near += i >= 2 && at[i] == at[i - 2];
+        far += i >= 4 && at[i] == at[i - 4];
     }
-    if (memcmp(other.digit, own->digit, PF_PAN_MIN) != 0 && is_new(column, pf_pan_number(&other))) {
-        column->good++;
-        column->wordy += wordy_at(view->buf, at, l->bytes);
+    return near >= 3 || far >= 3;
+}
+
+/* The digits at buf[at] have the range and a usual length of a brand that takes part in
+ * PCI, and three different ones or more behind the first six. */
+static bool digits_fit(const uint8_t *buf, size_t at, const struct pf_packed_layout *l, struct pf_pan *pan)
+{
+    size_t first = 2 * at + l->lead;
+    const struct pf_brand *brand;
+    unsigned seen = 0, tail;
+
+    if (pf_bcd_run(buf, first, l->digits) < l->digits || has_blanks(buf + at, l->bytes))
+        return false;
+    tail = pf_nibble(buf, first + l->digits);
+    if (l->tail == PF_PACKED_SIGN && tail != 12 && tail != 13 && tail != 15)
+        return false;
+    pan->n = l->digits;
+    for (size_t i = 0; i < l->digits; i++) {
+        pan->digit[i] = (uint8_t)pf_nibble(buf, first + i);
+        seen |= i < 6 ? 0 : 1u << pan->digit[i];
     }
-    pf_pan_wipe(&other);
+    brand = pf_iin_find_world(pan->digit, pan->n);
+    return brand != NULL && brand->network && (brand->usual >> l->digits & 1) && __builtin_popcount(seen) >= 3;
 }
 
-static struct column column_at(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own, size_t stride)
-{
-    struct column c = { .good = 0 };
+/* ---- a field by itself ---- */
 
-    for (size_t d = stride; d <= REACH && d <= at; d += stride)
-        judge_field(view, at - d, l, own, &c);
-    for (size_t d = stride; d + l->bytes <= REACH && at + d + l->bytes <= view->len; d += stride)
-        judge_field(view, at + d, l, own, &c);
-    return c;
+static bool is_letter(uint8_t c, bool ebcdic)
+{
+    if (!ebcdic)
+        return (uint8_t)((c | 0x20) - 'a') < 26;
+    c &= 0xbf;                             /* EBCDIC: small and capital letters differ in this bit */
+    return (c >= 0x81 && c <= 0x89) || (c >= 0x91 && c <= 0x99) || (c >= 0xa2 && c <= 0xa9);
 }
 
-/* How sure the fields at one distance make us; `known`: they are a column, whatever
- * is in it, and other distances are multiples of its own. */
-static int by_column(const struct column *c, bool *known)
+static bool letters_before(const uint8_t *buf, size_t at, bool ebcdic)
 {
-    unsigned n = c->good + c->bad;
-    double chance = pf_share_tail(n, c->good);
+    unsigned run = 0;
 
-    *known = n >= 4 && 10 * c->good >= 3 * n;
-    if (2 * c->wordy > c->good || c->good < OTHERS || 5 * c->good < 4 * n || chance > PROBABLE)
-        return -1;
-    return chance > CONFIRMED ? PF_PROBABLE : PF_CONFIRMED;
+    for (size_t i = at > WORDS ? at - WORDS : 0; i < at && run < LETTERS; i++)
+        run = is_letter(buf[i], ebcdic) ? run + 1 : 0;
+    return run >= LETTERS;
 }
 
-/* The distance to another field is a record's length or several. -1: no column. */
-static int in_column(const struct pf_view *view, size_t at, const struct layout *l, const struct pf_pan *own)
+static bool has_words(const struct pf_view *view, size_t at, size_t end)
 {
-    struct pf_pan other;
-    int poor = 0;
+    static const uint8_t dress[2] = { PF_DRESS_ASCII, PF_DRESS_EBCDIC };
 
-    for (size_t d = STRIDE_MIN; d + l->bytes <= REACH / 2; d++) {
-        bool known = false;
-        struct column column;
-        int sure;
+    for (unsigned i = 0; i < 2; i++) {
+        struct pf_context context;
 
-        if (!(at + d + l->bytes <= view->len && other_at(view->buf, at + d, l->bytes, &other)) &&
-            !(d <= at && other_at(view->buf, at - d, l->bytes, &other)))
+        if (!letters_before(view->buf, at, i == 1))
             continue;
-        pf_pan_wipe(&other);
-        column = column_at(view, at, l, own, d);
-        sure = by_column(&column, &known);
-        explicit_bzero(&column, sizeof column);
-        /* a field that fits by chance, or a part of a record, can make a poor column */
-        poor += known;
-        if (sure >= 0 || poor > POOR_MAX)
-            return sure;
+        context = pf_context_score(view->buf, view->len, at, end, dress[i]);
+        if (context.score >= STRONG && (context.flags & (PF_CONTEXT_CARD | PF_CONTEXT_FIELD)))
+            return true;
     }
-    return -1;
+    return false;
 }
 
-/* The first digit that is no zero, of the first three: that of a brand. */
-static bool leads(const uint8_t *at)
+/* YYMM or MMYY of 2015 to 2049, packed, directly behind. */
+static bool has_expiry(const struct pf_view *view, size_t end)
 {
-    unsigned first = at[0] >> 4 ? at[0] >> 4 : at[0] ? at[0] & 15u : at[1] >> 4;
+    unsigned a, b;
 
-    return first >= 2 && first <= 6;
+    if (view->len - end < 2 || pf_bcd_run(view->buf + end, 0, 4) < 4)
+        return false;
+    a = (view->buf[end] >> 4) * 10u + (view->buf[end] & 15u);
+    b = (view->buf[end + 1] >> 4) * 10u + (view->buf[end + 1] & 15u);
+    return (a >= 15 && a <= 49 && b >= 1 && b <= 12) || (b >= 15 && b <= 49 && a >= 1 && a <= 12);
+}
+
+/* By chance a place with a number that passes and such a date is met some fifty times in
+ * a gigabyte. */
+static uint8_t alone(const struct pf_look *look, size_t at, const struct pf_packed_layout *l)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    size_t end = at + l->bytes;
+    unsigned no_text = 0;
+
+    for (size_t i = at; i < end; i++)
+        no_text += !pf_mark_text(buf[i]);
+    if (look->text == PF_TEXT_BYTES || no_text < 2)
+        return PF_PACKED_NOTHING;
+    if (has_words(view, at, end))          /* what text was taken for a dump of bytes has words too */
+        return look->decoded ? PF_PACKED_POSSIBLE : PF_PACKED_PROBABLE;
+    return l->tail == PF_PACKED_SIGN && (buf[end - 1] & 15) != 15 && has_expiry(view, end) ? PF_PACKED_POSSIBLE : PF_PACKED_NOTHING;
+}
+
+/* The condition of PF_MARK_BCD holds here or a byte before, so that a mark led here
+ * however the window was cut. */
+static bool is_marked(const struct pf_view *view, size_t at)
+{
+    for (size_t back = 0; back <= 1 && back <= at; back++) {
+        uint8_t c[16] = { 0 };
+        size_t left = view->len - (at - back);
+
+        memcpy(c, view->buf + at - back, left < sizeof c ? left : sizeof c);
+        if (pf_mark_bcd(c))
+            return true;
+    }
+    return false;
 }
 
 static void find_at(const struct pf_look *look, size_t at)
 {
     const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    unsigned lead = buf[at] >> 4 == 0;
 
-    for (size_t i = 0; i < sizeof layout / sizeof layout[0]; i++) {
-        const struct layout *l = &layout[i];
-        struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR };
-        int sure;
+    for (unsigned i = 0; i < PF_PACKED_LAYOUTS; i++) {
+        const struct pf_packed_layout *l = &pf_packed_layout[i];
+        struct pf_packed_field field = { .at = view->offset + at, .layout = (uint8_t)i };
+        struct pf_pan pan = { .n = 0 };
 
-        /* seven bytes of digits bear no mark, with one more before them they do */
-        if (view->len - at < l->bytes || (l->tail == SIGN && l->bytes == 8 && (at == 0 || pf_bcd_run(view->buf + at - 1, 0, 2) < 2)))
-            continue;
-        e.brand = field_at(view->buf, at, l, &e.pan);
-        if (e.brand == NULL)
-            continue;
-        sure = in_column(view, at, l, &e.pan);
-        if (sure >= 0) {
-            e.confidence = (enum pf_confidence)sure;
-            e.form = l->tail == SIGN ? "comp-3" : "bcd";
-            e.reasons = BIT(RECORDS) | BIT(PACKED) | (l->tail == SIGN ? BIT(PACKED_SIGN) : 0);
-            e.start = (uint32_t)at;
-            e.end = (uint32_t)(at + l->bytes);
-            e.digits = e.pan.n;
-            look->fn(look->ctx, &e);
+        if (l->lead == lead && view->len - at >= l->bytes && digits_fit(buf, at, l, &pan) &&
+            (field.at < look->packed->watch || is_marked(view, at))) {
+            field.number = pf_pan_number(&pan);
+            field.passes = pf_luhn_ok(pan.digit, pan.n) && !pf_luhn_filler(pan.digit, pan.n);
+            field.wordy = is_wordy(buf + at, l->bytes);
+            field.filled = is_filled(buf + at, l->bytes);
+            field.zero_before = at > 0 && buf[at - 1] == 0;
+            field.fill_behind = view->len - at > l->bytes && buf[at + l->bytes] == 0xff;
+            find_records(view, at, &field);
+            field.alone = field.passes && !field.wordy && !field.filled ? alone(look, at, l) : PF_PACKED_NOTHING;
+            pf_packed_add(look->packed, &field);
         }
-        pf_pan_wipe(&e.pan);
+        pf_pan_wipe(&pan);
     }
+}
+
+/* The first digit that is no zero, of the first two: that of a brand that takes part in PCI. */
+static bool leads(const uint8_t *at)
+{
+    unsigned first = at[0] >> 4 ? at[0] >> 4 : at[0] & 15u;
+
+    return first >= 2 && first <= 6;
+}
+
+static void find_from(const struct pf_look *look, size_t at, size_t end)
+{
+    const struct pf_view *view = look->view;
+
+    for (; at < end && view->len - at >= 8; at++)
+        if (leads(view->buf + at) && begins(view->buf + at))
+            find_at(look, at);
 }
 
 void pf_find_packed(const struct pf_look *look)
 {
     const struct pf_view *view = look->view;
+    size_t at = view->lo;
 
-    if (look->text != PF_TEXT_NONE || !(look->any & PF_MARK_BCD))
+    if (look->packed == NULL || view->lo >= view->hi ||
+        (look->text != PF_TEXT_NONE && look->text != PF_TEXT_EBCDIC && look->text != PF_TEXT_BYTES))
         return;
-    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, view->hi)) != SIZE_MAX; ) {
-        size_t end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD;
+    if (view->offset + view->lo == 0 && look->text != PF_TEXT_BYTES)
+        look->packed->watch = PF_PACKED_HEAD;
+    find_from(look, at, at + 1);           /* the mark of a byte before may stand in the window before */
+    for (at++; at < view->hi;) {
+        size_t end = view->hi;
 
-        for (end = end < view->hi ? end : view->hi; at < end; at++)
-            if (view->len - at >= 8 && leads(view->buf + at) && begins(view->buf + at))
-                find_at(look, at);
+        if (view->offset + at >= look->packed->watch) {
+            at = pf_look_next(look, PF_MARK_BCD, at, view->hi);
+            if (at == SIZE_MAX)
+                break;
+            end = (at / PF_MARK_WORD + 1) * PF_MARK_WORD + 1;
+        } else if (look->packed->watch - view->offset < end) {
+            end = (size_t)(look->packed->watch - view->offset);
+        }
+        end = end < view->hi ? end : view->hi;
+        find_from(look, at, end);
+        at = end;
     }
 }

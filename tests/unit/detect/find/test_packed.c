@@ -5,53 +5,140 @@
 
 #include <check.h>
 
-/* Records of `stride` bytes, random but for a packed number of 16 digits at byte 8,
- * of which one in `spoil` fails Luhn (0: none). */
-static const struct { const char *what; size_t stride, records; bool sign; unsigned spoil; size_t told; } row[] = {
-    { "plain, 64 bytes", 64, 40, false, 0, 40 },
-    { "plain, 150 bytes", 150, 40, false, 0, 38 },
-    { "COMP-3, 80 bytes", 80, 40, true, 0, 40 },
-    { "three records", 64, 3, false, 0, 0 },
-    { "one in two passes", 64, 40, false, 2, 0 },
-    { "none passes", 64, 40, false, 1, 0 },
+enum form { PLAIN, SIGNED, LEFT, RIGHT };
+
+/* Records of `stride` bytes, random but for a packed number of 16 digits at byte 8 - or of
+ * 15 in every third -, of which one in `spoil` fails Luhn (0: none). `vary`: each is up to
+ * that much longer, behind its length. `least`: how sure each is. */
+static const struct {
+    const char *what; size_t stride, records; enum form form; unsigned spoil, vary; bool fifteen; size_t told; int least;
+} row[] = {
+    { "plain, 64 bytes", 64, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
+    { "plain, 150 bytes", 150, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
+    { "plain, 1000 bytes", 1000, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED },
+    { "plain, 4096 bytes", 4096, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED },
+    { "plain, 24 bytes", 24, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
+    { "COMP-3, 80 bytes", 80, 40, SIGNED, 0, 0, false, 40, PF_CONFIRMED },
+    { "COMP-3, 3000 bytes", 3000, 12, SIGNED, 0, 0, false, 12, PF_CONFIRMED },
+    { "to the left, two lengths", 90, 40, LEFT, 0, 0, true, 40, PF_CONFIRMED },
+    { "to the right, two lengths", 90, 40, RIGHT, 0, 0, true, 40, PF_CONFIRMED },
+    { "records of varying length", 90, 40, SIGNED, 0, 60, false, 40, PF_CONFIRMED },
+    { "four records", 64, 4, PLAIN, 0, 0, false, 4, PF_PROBABLE },
+    { "four wide records", 2000, 4, SIGNED, 0, 0, false, 4, PF_PROBABLE },
+    { "three records", 64, 3, PLAIN, 0, 0, false, 0, 0 },
+    { "one in two passes", 64, 40, PLAIN, 2, 0, false, 0, 0 },
+    { "none passes", 64, 40, PLAIN, 1, 0, false, 0, 0 },
 };
 
-static void put(uint8_t *at, uint64_t random, bool sign, bool spoil)
+static uint64_t random_of(uint64_t seed)
+{
+    uint8_t bytes[8];
+    uint64_t v;
+
+    look_random(seed, bytes, sizeof bytes);
+    memcpy(&v, bytes, sizeof v);
+    return v;
+}
+
+/* Ten bytes at most, 0 or F where no digit is. */
+static void put(uint8_t *at, uint64_t random, enum form form, unsigned digits, bool spoil)
 {
     uint8_t digit[16] = { 4, 5 };
-    size_t from = sign ? 1 : 0;
+    size_t from = form == RIGHT ? 20 - digits : form == SIGNED ? 1 : 0;
 
-    for (size_t i = 2; i < 15; i++, random /= 10)
+    if (digits == 15)
+        digit[0] = 3, digit[1] = 7;
+    for (size_t i = 2; i + 1 < digits; i++, random /= 10)
         digit[i] = (uint8_t)(random % 10);
-    while (!pf_luhn_ok(digit, 16))
-        digit[15]++;
+    while (!pf_luhn_ok(digit, digits))
+        digit[digits - 1]++;
     if (spoil)
-        digit[15] = (uint8_t)((digit[15] + 1) % 10);
-    memset(at, 0, sign ? 9 : 8);
-    for (size_t i = 0; i < 16; i++)
-        at[(i + from) / 2] |= (uint8_t)(digit[i] << ((i + from) & 1 ? 0 : 4));
-    if (sign)
+        digit[digits - 1] = (uint8_t)((digit[digits - 1] + 1) % 10);
+    if (form == LEFT)
+        memset(at, 0xff, 10);
+    else
+        memset(at, 0, form == RIGHT ? 10 : form == SIGNED ? 9 : 8);
+    for (size_t i = 0; i < digits; i++) {
+        unsigned high = (i + from) % 2 == 0;
+
+        at[(i + from) / 2] &= high ? 0x0f : 0xf0;
+        at[(i + from) / 2] |= (uint8_t)(digit[i] << (high ? 4 : 0));
+    }
+    if (form == SIGNED)
         at[8] |= 0x0c;
+}
+
+static size_t make(int i, uint8_t *buf)
+{
+    size_t at = 0;
+
+    for (size_t r = 0; r < row[i].records; r++) {
+        uint64_t v = random_of(100 + r);
+        size_t width = row[i].stride + (row[i].vary ? random_of(200 + r) % row[i].vary : 0);
+
+        if (row[i].vary) {
+            buf[at] = (uint8_t)(width >> 8);
+            buf[at + 1] = (uint8_t)width;
+            buf[at + 2] = buf[at + 3] = 0;
+        }
+        put(buf + at + 8, v, row[i].form, row[i].fifteen && r % 3 == 0 ? 15 : 16, row[i].spoil && v % row[i].spoil == 0);
+        at += width;
+    }
+    return at;
 }
 
 START_TEST(packed_matches_table)
 {
-    uint8_t buf[40 * 200];
-    size_t len = row[_i].stride * row[_i].records;
+    static uint8_t buf[64 * 1024];
     struct told told;
+    size_t len;
 
-    look_random(3 + (uint64_t)_i, buf, len);
-    for (size_t r = 0; r < row[_i].records; r++) {
-        uint8_t random[8];
-        uint64_t v;
-
-        look_random(100 + r, random, 8);
-        memcpy(&v, random, 8);
-        put(buf + r * row[_i].stride + 8, v, row[_i].sign, row[_i].spoil && v % row[_i].spoil == 0);
-    }
+    look_random(3 + (uint64_t)_i, buf, sizeof buf);
+    len = make(_i, buf);
     look_at(pf_find_packed, buf, len, PF_TEXT_NONE, &told);
     ck_assert_msg(told.all == row[_i].told, "%s: %zu", row[_i].what, told.all);
-    look_at(pf_find_packed, buf, len, PF_TEXT_BYTES, &told);
+    for (size_t i = 0; i < told.n; i++)
+        ck_assert_msg((int)told.element[i].confidence >= row[_i].least, "%s: %d", row[_i].what, (int)told.element[i].confidence);
+    look_at(pf_find_packed, buf, len, PF_TEXT_UTF16LE, &told);
+    ck_assert_uint_eq(told.all, 0);
+}
+END_TEST
+
+/* Blanks and counters of records read as decimals that count up. */
+START_TEST(counters_are_no_column)
+{
+    static uint8_t buf[400 * 28];
+    struct told told;
+
+    memset(buf, 0x40, sizeof buf);
+    for (size_t r = 0; r < 400; r++) {
+        uint8_t *at = buf + 28 * r;
+
+        at[8] = 0;
+        at[9] = (uint8_t)(r / 100);
+        at[10] = (uint8_t)(r % 100 / 10 << 4 | r % 10);
+        at[11] = 0x0c;
+    }
+    look_at(pf_find_packed, buf, sizeof buf, PF_TEXT_NONE, &told);
+    for (size_t i = 0; i < told.n; i++)
+        ck_assert_int_eq((int)told.element[i].confidence, PF_POSSIBLE);
+}
+END_TEST
+
+/* One number alone, behind words. */
+START_TEST(words_vouch_for_one)
+{
+    uint8_t buf[256];
+    struct told told;
+
+    look_random(5, buf, sizeof buf);
+    memcpy(buf + 60, "\0\0card number: ", 16);
+    put(buf + 76, 8462517390u, PLAIN, 16, false);
+    look_at(pf_find_packed, buf, sizeof buf, PF_TEXT_NONE, &told);
+    ck_assert_uint_eq(told.all, 1);
+    ck_assert_int_eq((int)told.element[0].confidence, PF_PROBABLE);
+    memcpy(buf + 60, "\0\0bird lumber: ", 16);
+    look_at(pf_find_packed, buf, sizeof buf, PF_TEXT_NONE, &told);
     ck_assert_uint_eq(told.all, 0);
 }
 END_TEST
@@ -78,6 +165,8 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, packed_matches_table, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, counters_are_no_column);
+    tcase_add_test(tc, words_vouch_for_one);
     tcase_add_test(tc, random_bytes_are_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);

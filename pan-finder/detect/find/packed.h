@@ -1,0 +1,63 @@
+/* packed.h - the packed decimal fields of one layer that could be card numbers, and
+ * which of them are: told by their columns when the layer ends. Layer: detect.
+ * Records are as wide as they are, so that a column is seen only when all fields of
+ * the layer are: this is the state that pf_find_packed does without. Holds clear
+ * numbers: wiped. The answer depends on the fields in their order alone, however
+ * the layer was cut into windows. */
+#ifndef PF_DETECT_FIND_PACKED_H
+#define PF_DETECT_FIND_PACKED_H
+
+#include "pan-finder/detect/find/find.h"
+
+/* How a number can stand: nibbles before it, its digits, what follows, bytes in all.
+ * Zero bytes before it and F bytes behind it are no part of it. */
+enum pf_packed_tail { PF_PACKED_ENDS, PF_PACKED_SIGN };
+struct pf_packed_layout { uint8_t lead, digits, tail, bytes; };
+
+#define PF_PACKED_LAYOUTS 8
+extern const struct pf_packed_layout pf_packed_layout[PF_PACKED_LAYOUTS];
+
+#define PF_PACKED_STARTS 3
+#define PF_PACKED_HEAD 16384    /* bytes at a layer's start where fields are looked for without marks, unless it is text */
+
+/* What its own surroundings say: nothing; an expiry date behind it and a sign; words. */
+enum pf_packed_alone { PF_PACKED_NOTHING, PF_PACKED_POSSIBLE, PF_PACKED_PROBABLE };
+
+/* A place with the digits, the length and the range of a brand that takes part in PCI. */
+struct pf_packed_field {
+    uint64_t at;               /* of its first byte in the layer */
+    uint64_t number;
+    uint8_t layout;
+    bool passes;               /* Luhn, and it is no filler */
+    bool wordy;                /* nearly all its bytes are letters and digits of ASCII or EBCDIC */
+    bool filled;               /* bytes come again near by: filler, counters; counts in a column of others only */
+    bool zero_before, fill_behind;     /* a shorter number of a column to the right, to the left */
+    uint16_t record[PF_PACKED_STARTS];     /* bytes from where its record of varying length may start; 0: none */
+    uint8_t alone;             /* enum pf_packed_alone */
+    bool judged;               /* verdict: enum pf_confidence by its column, -1 for none; set when it is decided */
+    int8_t verdict;
+};
+
+/* `at`: where in the layer it stands; start and end of the element count from there. */
+typedef void pf_packed_fn(void *ctx, const struct pf_element *element, uint64_t at);
+
+struct pf_packed {
+    struct pf_packed_field *field;     /* in the order of `at` */
+    size_t passing;                    /* fields that pass, when it is decided */
+    size_t n, decided;                 /* those before `decided` are done, and stay as neighbours */
+    uint64_t passed, watch;            /* the last field that passes; up to there fields are looked for without marks */
+    pf_packed_fn *fn;
+    void *ctx;
+};
+
+/* False: no memory. */
+bool pf_packed_init(struct pf_packed *packed, pf_packed_fn *fn, void *ctx);
+void pf_packed_release(struct pf_packed *packed);
+
+/* Fields must come in the order of `at`. Tells some when there is no more room. */
+void pf_packed_add(struct pf_packed *packed, const struct pf_packed_field *field);
+
+/* The layer ends: tells the rest and forgets all. */
+void pf_packed_end(struct pf_packed *packed);
+
+#endif

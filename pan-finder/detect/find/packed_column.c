@@ -1,0 +1,306 @@
+/* packed_column.c - whether a packed field stands in a column of card numbers: others at
+ * multiples of one distance, which is a record's length whatever it is; or at the same
+ * place of records of varying length. One in ten passes by chance, and hundreds of
+ * distances can be tried, so that what counts is how seldom the whole is met. */
+#include "pan-finder/detect/find/packed_column.h"
+
+#include <string.h>
+
+#define NEAR 192u              /* fields that pass, before and behind, whose distance is tried */
+#define STRIDE_MAX 65536u      /* of a record */
+#define STEPS 24u              /* records that are looked at, before and behind */
+#define AROUND 128u            /* fields before and behind that are compared by their place in records */
+#define GAP 3u                 /* records in a row without a field: the column ends */
+#define POOR_MAX 3u            /* columns of other numbers, before it is given up */
+#define OTHERS 3u              /* fields beside this one, with different numbers: probable */
+#define OTHERS_SURE 6u         /* the same: confirmed */
+#define CONFIRMED 1.1e-6       /* chance that so many of the others pass; few distances are tried */
+#define PROBABLE 1.1e-3
+#define POSSIBLE 1e-2
+#define CROWDED 4u             /* fields that pass to one of a column: most are in none */
+#define OTHERS_CROWDED 8u
+#define PLACE_CONFIRMED 1e-5   /* chance that fields which pass stand so, among those around */
+#define PLACE_PROBABLE 2e-2
+#define PLACE_POSSIBLE 0.5
+
+bool pf_packed_is_new(struct pf_packed_numbers *o, uint64_t number)
+{
+    for (unsigned i = 0; i < o->n; i++)
+        if (o->number[i] == number)
+            return false;
+    if (o->n == PF_PACKED_DIFFERENT)
+        return true;
+    o->number[o->n++] = number;
+    return true;
+}
+
+double pf_packed_tail(unsigned n, unsigned k, double pass)
+{
+    double term = 1, tail = 0;
+
+    for (unsigned i = 0; i < n; i++)
+        term *= 1 - pass;
+    for (unsigned i = 0; i <= n; i++) {
+        if (i >= k)
+            tail += term;
+        term *= (double)(n - i) / (double)(i + 1) * (pass / (1 - pass));
+    }
+    return tail;
+}
+
+/* ---- by the distance ---- */
+
+struct column { unsigned good, bad, none, wordy, compared, alike; struct pf_packed_numbers others; };
+
+/* How dense fields that pass are around one: those seen and the bytes they stand in. In a
+ * column that they make by chance each stands where it must with their share of the bytes. */
+struct crowd { unsigned fields; double bytes; };
+
+/* The first field that stands at `at` or behind it. */
+static size_t first_from(const struct pf_packed *p, uint64_t at)
+{
+    size_t lo = 0, hi = p->n;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (p->field[mid].at < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Two fields of one column: the same bytes, or the same end or beginning, and the shorter
+ * one is filled up. */
+static bool same_place(const struct pf_packed_field *f, const struct pf_packed_field *o, uint64_t at, uint64_t end)
+{
+    uint64_t o_end = pf_packed_end_of(o);
+
+    if (o_end == end)
+        return o->at == at || (o->at > at ? o->zero_before : f->zero_before);
+    return o->at == at && (o_end < end ? o->fill_behind : f->fill_behind);
+}
+
+/* The field of another record, one that passes before one that does not. NULL: none. */
+static const struct pf_packed_field *at_distance(const struct pf_packed *p, const struct pf_packed_field *f, int64_t distance)
+{
+    uint64_t at = f->at + (uint64_t)distance, end = pf_packed_end_of(f) + (uint64_t)distance;
+    const struct pf_packed_field *found = NULL;
+
+    if (distance < 0 && f->at < (uint64_t)-distance)
+        return NULL;
+    for (size_t i = first_from(p, end > PF_PACKED_WIDEST ? end - PF_PACKED_WIDEST : 0); i < p->n && p->field[i].at <= at + PF_PACKED_WIDEST; i++)
+        if (same_place(f, &p->field[i], at, end)) {
+            found = &p->field[i];
+            if (found->passes)
+                return found;
+        }
+    return found;
+}
+
+/* Digits behind the first six, without the check digit, that two numbers have alike, from
+ * the right: one in ten of card numbers, most of what is cut out of counters and blanks. */
+static void compare(struct column *c, const struct pf_packed_field *f, const struct pf_packed_field *o)
+{
+    unsigned digits = pf_packed_layout[f->layout].digits < pf_packed_layout[o->layout].digits
+                          ? pf_packed_layout[f->layout].digits : pf_packed_layout[o->layout].digits;
+    uint64_t a = f->number / 10, b = o->number / 10;
+
+    for (unsigned i = 7; i < digits; i++, a /= 10, b /= 10) {
+        c->compared++;
+        c->alike += a % 10 == b % 10;
+    }
+}
+
+static void take_other(struct column *c, const struct pf_packed_field *f, const struct pf_packed_field *o)
+{
+    if (!o->passes) {
+        c->bad++;
+    } else if (o->number != f->number && pf_packed_is_new(&c->others, o->number)) {
+        c->good++;
+        c->wordy += o->wordy || o->filled;
+        compare(c, f, o);
+    }
+}
+
+/* Chance that fields which pass stand so: each at its place, when they have their share of
+ * the bytes around, at one of so many distances. */
+static double by_place(const struct column *c, const struct crowd *crowd)
+{
+    double chance = crowd->fields;
+
+    for (unsigned i = 1; i < c->good; i++)
+        chance *= (crowd->fields > c->good ? crowd->fields - c->good : 1) / crowd->bytes;
+    return chance;
+}
+
+/* -1: no column. `crowd`: NULL where the place of the fields is known. Each of the layer's fields
+ * that pass is a try. */
+static int judge_column(const struct pf_packed *p, const struct column *c, const struct crowd *crowd)
+{
+    unsigned all = c->good + c->bad + c->none;
+    double chance, place = crowd != NULL ? by_place(c, crowd) : 0, tries = (double)p->passing / (c->good + 1);
+
+    if (c->good < OTHERS || 2 * c->wordy > c->good || c->good < 4 * c->bad || 10 * c->good < 3 * all || 5 * c->alike > 3 * c->compared)
+        return -1;
+    if (crowd != NULL && crowd->fields > CROWDED * (c->good + 1) && c->good < OTHERS_CROWDED)
+        return -1;                         /* other numbers in records of the same length */
+    chance = (tries > 1 ? tries : 1) * pf_packed_tail(all, c->good, PF_PACKED_PASS);
+    if (chance > POSSIBLE || place > PLACE_POSSIBLE)
+        return -1;
+    if (chance > PROBABLE || place > PLACE_PROBABLE)
+        return PF_POSSIBLE;
+    return c->good >= OTHERS_SURE && chance <= CONFIRMED && place <= PLACE_CONFIRMED ? PF_CONFIRMED : PF_PROBABLE;
+}
+
+/* The same column of the records on one side. Empty ones within it count against it. */
+static void walk(const struct pf_packed *p, const struct pf_packed_field *f, int64_t stride, struct column *c)
+{
+    unsigned none = 0;
+
+    for (unsigned k = 1; k <= STEPS && none < GAP; k++) {
+        const struct pf_packed_field *other = at_distance(p, f, stride * k);
+
+        if (other == NULL) {
+            none++;
+            continue;
+        }
+        c->none += none;
+        none = 0;
+        take_other(c, f, other);
+    }
+}
+
+/* What the fields at one distance say; *poor: they are a column of other numbers, and
+ * other distances are multiples of its own. */
+static int by_stride(const struct pf_packed *p, const struct pf_packed_field *f, int64_t stride, const struct crowd *crowd, bool *poor)
+{
+    struct column c = { .good = 0 };
+    int sure;
+
+    walk(p, f, stride, &c);
+    walk(p, f, -stride, &c);
+    *poor = c.bad >= 4 && c.bad > c.good;
+    sure = judge_column(p, &c, crowd);
+    explicit_bzero(&c.others, sizeof c.others);
+    return sure;
+}
+
+/* The best of the distances between first and between last bytes of two fields. */
+static int by_pair(const struct pf_packed *p, const struct pf_packed_field *f, const struct pf_packed_field *o,
+                   const struct crowd *crowd, bool *poor)
+{
+    int64_t starts = (int64_t)(o->at - f->at), ends = (int64_t)(pf_packed_end_of(o) - pf_packed_end_of(f));
+    int sure = by_stride(p, f, starts, crowd, poor);
+
+    if (ends != starts && sure < (int)PF_CONFIRMED) {
+        int other = by_stride(p, f, ends, crowd, poor);
+
+        sure = other > sure ? other : sure;
+    }
+    return sure;
+}
+
+static struct crowd crowd_of(const struct pf_packed *p, size_t i)
+{
+    struct crowd crowd = { .fields = 1 };
+    uint64_t first = p->field[i].at, last = pf_packed_end_of(&p->field[i]);
+
+    for (int side = -1; side <= 1; side += 2) {
+        unsigned seen = 0;
+
+        for (size_t j = i + (size_t)side; j < p->n && seen < NEAR; j += (size_t)side) {
+            const struct pf_packed_field *o = &p->field[j];
+
+            if ((side < 0 ? p->field[i].at - o->at : o->at - p->field[i].at) > STRIDE_MAX)
+                break;
+            if (!o->passes || o->filled)
+                continue;
+            seen++;
+            first = o->at < first ? o->at : first;
+            last = pf_packed_end_of(o) > last ? pf_packed_end_of(o) : last;
+        }
+        crowd.fields += seen;
+    }
+    crowd.bytes = (double)(last - first);
+    return crowd;
+}
+
+/* The distance to another field is a record's length or several. -1: no column. */
+static int by_column(const struct pf_packed *p, size_t i)
+{
+    const struct pf_packed_field *f = &p->field[i];
+    const struct crowd crowd = crowd_of(p, i);
+    unsigned poor = 0;
+    int best = -1;
+
+    for (int side = -1; side <= 1; side += 2) {
+        unsigned tried = 0;
+
+        for (size_t j = i + (size_t)side; j < p->n && tried < NEAR && poor <= POOR_MAX; j += (size_t)side) {
+            const struct pf_packed_field *o = &p->field[j];
+            uint64_t distance = side < 0 ? f->at - o->at : o->at - f->at;
+            bool is_poor;
+            int sure;
+
+            if (distance > STRIDE_MAX)
+                break;
+            if (!o->passes || o->filled || distance < PF_PACKED_STRIDE_MIN)
+                continue;
+            tried++;
+            sure = by_pair(p, f, o, &crowd, &is_poor);
+            best = sure > best ? sure : best;
+            if (best == (int)PF_CONFIRMED)
+                return best;
+            poor += is_poor;
+        }
+    }
+    return best;
+}
+
+/* ---- by the place in records of varying length ---- */
+
+/* The place of a field in its record is that of `f`, which stands `place` bytes from the start. */
+static bool in_record(const struct pf_packed_field *f, const struct pf_packed_field *o, unsigned place)
+{
+    for (unsigned i = 0; i < PF_PACKED_STARTS && o->record[i] != 0; i++) {
+        uint64_t at = o->at - o->record[i] + place;
+
+        if (same_place(f, o, at, at + pf_packed_layout[f->layout].bytes))
+            return true;
+    }
+    return false;
+}
+
+/* Fields at the same place of their records, among those nearest. */
+static int by_record(const struct pf_packed *p, size_t i)
+{
+    const struct pf_packed_field *f = &p->field[i];
+    size_t from = i > AROUND ? i - AROUND : 0, until = p->n - i > AROUND ? i + AROUND : p->n;
+    int best = -1;
+
+    for (unsigned k = 0; k < PF_PACKED_STARTS && f->record[k] != 0 && best < (int)PF_CONFIRMED; k++) {
+        struct column c = { .good = 0 };
+        int sure;
+
+        for (size_t j = from; j < until; j++)
+            if (j != i && in_record(f, &p->field[j], f->record[k]))
+                take_other(&c, f, &p->field[j]);
+        sure = judge_column(p, &c, NULL);
+        best = sure > best ? sure : best;
+        explicit_bzero(&c.others, sizeof c.others);
+    }
+    return best;
+}
+
+int pf_packed_column(const struct pf_packed *p, size_t i)
+{
+    int record, column;
+
+    record = by_record(p, i);
+    column = record < (int)PF_CONFIRMED ? by_column(p, i) : record;
+    column = column > record ? column : record;
+    return p->field[i].filled && column < (int)PF_CONFIRMED ? -1 : column;
+}
