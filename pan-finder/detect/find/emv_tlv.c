@@ -42,7 +42,8 @@ static const struct known { uint16_t tag; uint8_t min, max, value; } known[] = {
 /* What objects speak for, in bits. A tag of n bits and a length byte fit by chance
  * once in 2^(n + 8); a card's own object is this one in some thirty times, with
  * one of some sixteen lengths where they vary. */
-enum { LENGTH = 8, OF_THIRTY = 5, OF_SIXTEEN = 4, TEMPLATE_ENDS = 12, ODD = -6, OTHERS_MAX = 64 };
+enum { LENGTH = 8, OF_THIRTY = 5, OF_SIXTEEN = 4, TEMPLATE_ENDS = 12, ODD = -6, OTHERS_MAX = 64,
+       HEX_BITS = 16 };
 
 static const struct known *find_tag(unsigned tag)
 {
@@ -260,4 +261,30 @@ struct pf_tlv_row pf_tlv_row(const uint8_t *buf, size_t len, const struct pf_tlv
     walk_on(&w, buf, limit);
     walk_back(&w, buf, limit);
     return w.row;
+}
+
+static unsigned hex_value(uint8_t c)
+{
+    return c <= '9' ? c - '0' + 0u : (c | 0x20u) - 'a' + 10u;
+}
+
+bool pf_tlv_hex(const uint8_t *hex, size_t n)
+{
+    uint8_t bytes[PF_TLV_HEX / 2];
+    struct pf_tlv t;
+    size_t at = 0;
+    bool card = false;
+    int bits = 0;
+
+    if (n > PF_TLV_HEX || n % 2 != 0)
+        return false;
+    for (size_t i = 0; i < n; i += 2)
+        bytes[i / 2] = (uint8_t)(hex_value(hex[i]) << 4 | (hex_value(hex[i + 1]) & 15));
+    while (at < n / 2 && pf_tlv_any(bytes, n / 2, at, &t)) {
+        card |= t.tag == 0x5a || t.tag == 0x57 || t.tag == 0x56 || t.tag == 0x9f6b;
+        bits += t.bits;
+        at = pf_tlv_step(&t);
+    }
+    explicit_bzero(bytes, sizeof bytes);
+    return card && at == n / 2 && bits >= HEX_BITS;
 }

@@ -5,6 +5,8 @@
  * are ASCII or EBCDIC digits, or it has a letter and no hash's length. */
 #include "pan-finder/detect/wrap/wrap.h"
 
+#include "pan-finder/detect/find/emv_tlv.h"
+
 #include <string.h>
 
 #define LOOK 400u                /* bytes by which a run is judged */
@@ -145,7 +147,7 @@ static bool worth(const struct measure *m, const uint8_t *buf)
         return false;
     if (!m->letter)
         return card_head(buf, m->size);
-    return !hash_length(m->size) || card_head(buf, m->size);
+    return !hash_length(m->size) || card_head(buf, m->size) || pf_tlv_hex(buf, m->size);
 }
 
 /* The begin of the run that holds buf[at], not before `from`. */

@@ -1,6 +1,8 @@
 /* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
 #include "tests/lib/look.h"
 
+#include "pan-finder/detect/find/emv_tlv.h"
+
 #include <check.h>
 
 #define TRACK2 "57 12 4111111111111111 D 2512 201 1234567890 0 F"
@@ -58,6 +60,22 @@ START_TEST(emv_matches_table)
 }
 END_TEST
 
+/* Hex text of a hash's length that is data objects to its end. */
+START_TEST(hex_of_objects_is_no_hash)
+{
+    static const struct { const char *hex; bool objects; } text[] = {
+        { "820239009A03260312" "5A084111111111111111" "9F36020001" "5F340101" "9F1A020392" "9C0100" "9F270180" "95050000008000", true },
+        { "702e" "5A084111111111111111" "9F36020001" "5F340101" "9F1A020392" "9C0100" "9F270180" "95050000008000" "82023900", true },
+        { "820239009A03260312" "5A084111111111111111" "9F36020001" "5F340101" "9F1A020392" "9C0100" "9F270180" "950500000080", false },
+        { "820239009A03260312" "9F2608A673E2040FFE7BE3" "9F36020001" "5F340101" "9F1A020392" "9C0100" "9F2701809F350122", false },
+        { "d41d8cd98f00b204e9800998ecf8427e", false },
+    };
+
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        ck_assert_msg(pf_tlv_hex((const uint8_t *)text[i].hex, strlen(text[i].hex)) == text[i].objects, "%zu", i);
+}
+END_TEST
+
 /* Objects 5A with a number that passes Luhn and random bytes around it: what random
  * bytes read as beside it proves nothing. */
 START_TEST(noise_around_a_number_is_no_row)
@@ -109,6 +127,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, emv_matches_table, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, hex_of_objects_is_no_hash);
     tcase_add_loop_test(tc, noise_around_a_number_is_no_row, 0, 4);
     tcase_add_test(tc, random_bytes_are_quiet);
     tcase_set_timeout(tc, 60);
