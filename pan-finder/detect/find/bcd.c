@@ -16,6 +16,17 @@ size_t pf_bcd_run(const uint8_t *buf, size_t from, size_t max)
     return n;
 }
 
+static unsigned hex_value(uint8_t c)
+{
+    return c <= '9' ? c - '0' + 0u : (c | 0x20u) - 'a' + 10u;
+}
+
+void pf_hex_bytes(const uint8_t *hex, size_t n, uint8_t *bytes)
+{
+    for (size_t i = 0; i + 1 < n; i += 2)
+        bytes[i / 2] = (uint8_t)(hex_value(hex[i]) << 4 | (hex_value(hex[i + 1]) & 15));
+}
+
 const struct pf_brand *pf_digits_pan(const uint8_t *digit, size_t n, struct pf_pan *pan)
 {
     const struct pf_brand *brand;

@@ -15,6 +15,9 @@ static inline unsigned pf_nibble(const uint8_t *buf, size_t i)
 /* Nibbles of value 0..9 in a row from nibble `from` on, `max` at most. */
 size_t pf_bcd_run(const uint8_t *buf, size_t from, size_t max);
 
+/* n hex digits, an even number of them, to n/2 bytes. */
+void pf_hex_bytes(const uint8_t *hex, size_t n, uint8_t *bytes);
+
 /* Takes the n nibbles from `from` on as a card number: length and range of a
  * brand that is in use, Luhn, no filler. NULL, and pan->n 0, when they are none. */
 const struct pf_brand *pf_bcd_pan(const uint8_t *buf, size_t from, size_t n, struct pf_pan *pan);

@@ -263,11 +263,6 @@ struct pf_tlv_row pf_tlv_row(const uint8_t *buf, size_t len, const struct pf_tlv
     return w.row;
 }
 
-static unsigned hex_value(uint8_t c)
-{
-    return c <= '9' ? c - '0' + 0u : (c | 0x20u) - 'a' + 10u;
-}
-
 bool pf_tlv_hex(const uint8_t *hex, size_t n)
 {
     uint8_t bytes[PF_TLV_HEX / 2];
@@ -278,8 +273,7 @@ bool pf_tlv_hex(const uint8_t *hex, size_t n)
 
     if (n > PF_TLV_HEX || n % 2 != 0)
         return false;
-    for (size_t i = 0; i < n; i += 2)
-        bytes[i / 2] = (uint8_t)(hex_value(hex[i]) << 4 | (hex_value(hex[i + 1]) & 15));
+    pf_hex_bytes(hex, n, bytes);
     while (at < n / 2 && pf_tlv_any(bytes, n / 2, at, &t)) {
         card |= t.tag == 0x5a || t.tag == 0x57 || t.tag == 0x56 || t.tag == 0x9f6b;
         bits += t.bits;

@@ -136,7 +136,7 @@ static bool try_at(const struct pf_look *look, size_t at, const struct pf_iso_di
     for (size_t d = 0; d < n; d++) {
         if (!pf_iso_read(look->view->buf, look->view->len, at, &dialect[d], &message))
             continue;
-        told.number = message.dialect.digits != PF_ISO_BCD && message.fields >= SURE;
+        told.number = message.whole && message.dialect.digits != PF_ISO_BCD && message.fields >= SURE;
         for (size_t i = 0; i < sizeof of_card / sizeof of_card[0]; i++)
             if (message.field[of_card[i].number].n > 0)
                 of_card[i].tell(&told, of_card[i].number);

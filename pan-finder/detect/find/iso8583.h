@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define PF_ISO_FIELDS 129          /* by number; 0 and 1 are not fields */
-#define PF_ISO_REACH 1024          /* longest message that is read, bytes */
+#define PF_ISO_REACH 1024          /* bytes of a message that are read; a longer one counts by its fields in them */
 
 enum pf_iso_digits { PF_ISO_ASCII, PF_ISO_BCD, PF_ISO_EBCDIC };
 
@@ -43,6 +43,7 @@ struct pf_iso_message {
     size_t start, end;             /* from the MTI on */
     struct pf_iso_dialect dialect;
     unsigned fields;               /* how many it has */
+    bool whole;                    /* read to its end */
     struct { size_t at; uint16_t n; } field[PF_ISO_FIELDS];   /* n digits, characters or bytes from `at`; n 0: none */
 };
 
@@ -50,6 +51,11 @@ struct pf_iso_message {
  * is read. False: none. */
 bool pf_iso_read(const uint8_t *buf, size_t len, size_t at, const struct pf_iso_dialect *dialect,
                  struct pf_iso_message *message);
+
+/* The n hex digits, PF_ISO_HEX at most, are a message of packed digits to the last, behind a
+ * length or a TPDU or neither: no hash, whatever its length. */
+#define PF_ISO_HEX 128
+bool pf_iso_hex(const uint8_t *hex, size_t n);
 
 /* Values 0..9 and 13 ('=' or D) of the n digits of a field of content N or Z; other
  * values 15. Returns how many were written, cap at most. */

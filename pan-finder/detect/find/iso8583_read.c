@@ -6,12 +6,14 @@
 #include <string.h>
 
 #define NONE 15u
+#define LONG_FIELDS 10u        /* that must be read of a message whose end is not */
 
 struct reader {
     const uint8_t *buf;
     size_t len, at;
     const struct pf_iso_dialect *dialect;
     unsigned version;
+    bool overrun;                  /* a field ends behind len */
 };
 
 static unsigned hex_value(uint8_t c)
@@ -123,7 +125,7 @@ static bool hex_fits(const struct reader *r, size_t n)
 }
 
 /* Bytes that n units of the field take up; SIZE_MAX when they do not stand there. */
-static size_t field_bytes(const struct reader *r, struct pf_iso_field f, unsigned number, size_t n)
+static size_t field_bytes(struct reader *r, struct pf_iso_field f, unsigned number, size_t n)
 {
     size_t left = r->len - r->at, bytes = n;
     bool fits;
@@ -136,7 +138,8 @@ static size_t field_bytes(const struct reader *r, struct pf_iso_field f, unsigne
         bytes = 1 + digit_bytes(r->dialect, n);
     else if (f.content == PF_ISO_B && r->dialect->hex_binary)
         bytes = 2 * n;
-    if (bytes > left)
+    r->overrun = bytes > left;
+    if (r->overrun)
         return SIZE_MAX;
     switch (f.content) {
     case PF_ISO_N:   fits = digits_fit(r, n, 9); break;
@@ -239,9 +242,15 @@ bool pf_iso_read(const uint8_t *buf, size_t len, size_t at, const struct pf_iso_
         return false;
     memset(m, 0, sizeof *m);
     m->dialect = *dialect;
-    for (unsigned number = 2; number <= 128; number++)
-        if (map[(number - 1) / 64] >> (63 - (number - 1) % 64) & 1 && !take_field(&r, number, m))
+    m->whole = true;
+    for (unsigned number = 2; number <= 128; number++) {
+        if (!(map[(number - 1) / 64] >> (63 - (number - 1) % 64) & 1) || take_field(&r, number, m))
+            continue;
+        if (!r.overrun || len - at <= PF_ISO_REACH || m->fields < LONG_FIELDS)
             return false;
+        m->whole = false;
+        break;                     /* a long message: what is behind PF_ISO_REACH is not read */
+    }
     m->start = at;
     m->end = r.at;
     return usual(m) && times_fit(m, buf, r.version);
@@ -257,4 +266,23 @@ size_t pf_iso_digits(const struct pf_iso_message *m, const uint8_t *buf, unsigne
     for (size_t i = 0; i < n; i++)
         out[i] = (uint8_t)digit_at(&m->dialect, buf, at, first + i);
     return n;
+}
+
+bool pf_iso_hex(const uint8_t *hex, size_t n)
+{
+    static const uint8_t before[] = { 0, 2, 4, 5, 7 };         /* length, TPDU, both */
+    uint8_t bytes[PF_ISO_HEX / 2];
+    struct pf_iso_message m;
+    bool found = false;
+
+    if (n > PF_ISO_HEX || n % 2 != 0 || n < 40)
+        return false;
+    pf_hex_bytes(hex, n, bytes);
+    for (size_t i = 0; i < 2 * sizeof before && !found; i++) {
+        const struct pf_iso_dialect dialect = { .digits = PF_ISO_BCD, .currency_text = i % 2 == 1 };
+
+        found = pf_iso_read(bytes, n / 2, before[i / 2], &dialect, &m) && m.end == n / 2;
+    }
+    explicit_bzero(bytes, sizeof bytes);
+    return found;
 }

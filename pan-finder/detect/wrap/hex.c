@@ -6,6 +6,7 @@
 #include "pan-finder/detect/wrap/wrap.h"
 
 #include "pan-finder/detect/find/emv_tlv.h"
+#include "pan-finder/detect/find/iso8583.h"
 
 #include <string.h>
 
@@ -147,7 +148,7 @@ static bool worth(const struct measure *m, const uint8_t *buf)
         return false;
     if (!m->letter)
         return card_head(buf, m->size);
-    return !hash_length(m->size) || card_head(buf, m->size) || pf_tlv_hex(buf, m->size);
+    return !hash_length(m->size) || card_head(buf, m->size) || pf_tlv_hex(buf, m->size) || pf_iso_hex(buf, m->size);
 }
 
 /* The begin of the run that holds buf[at], not before `from`. */

@@ -1,6 +1,8 @@
 /* links: pan-finder/detect pan-finder/detect/kernel pan-finder/detect/find pan-finder/detect/wrap pan-finder/finding pan-finder/object pan-finder/base  libs: -lsodium -ljansson */
 #include "tests/lib/look.h"
 
+#include "pan-finder/detect/find/iso8583.h"
+
 #include <check.h>
 
 #define PAN "4111111111111111"
@@ -49,6 +51,41 @@ START_TEST(iso8583_matches_table)
 }
 END_TEST
 
+/* Hex text of a hash's length that is a message to its end. */
+START_TEST(hex_of_a_message_is_no_hash)
+{
+    static const struct { const char *hex; bool message; } text[] = {
+        { "6000010000" "0100" "7220000000000000" "16" PAN "000000" "000000001000" "1125103059" "000123", true },
+        { "6000010000" "0100" "7220000000000000" "16" PAN "000000" "000000001000" "1125103059" "00012300", false },
+        { "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de", false },
+    };
+
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        ck_assert_msg(pf_iso_hex((const uint8_t *)text[i].hex, strlen(text[i].hex)) == text[i].message, "%zu", i);
+}
+END_TEST
+
+/* A message of 2,000 bytes, and one that is cut off in the same field. */
+START_TEST(long_messages_are_read)
+{
+    static const char head[] = "0200" "7230048108C10010" "16" PAN TIMES "120000" "051" "00" "06123456" "123456789012" "TERM0001" "MERCHANT0000001" "999";
+    static const size_t length[] = { 2100, 1000 };
+
+    for (size_t i = 0; i < 2; i++) {
+        uint8_t buf[2100];
+        struct told told;
+
+        memset(buf, 'A', sizeof buf);
+        memcpy(buf, head, sizeof head - 1);
+        memcpy(buf + sizeof head - 1 + 999, "999", 3);
+        look_at(pf_find_iso8583, buf, length[i], PF_TEXT_BYTES, &told);
+        ck_assert_uint_eq(told.n, i == 0);
+        if (told.n > 0)
+            ck_assert_int_eq((int)told.element[0].cls, PF_CLASS_PAN_CLEAR);
+    }
+}
+END_TEST
+
 /* Random bytes and random digits hold no message. */
 START_TEST(noise_is_quiet)
 {
@@ -76,6 +113,8 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, iso8583_matches_table, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, hex_of_a_message_is_no_hash);
+    tcase_add_test(tc, long_messages_are_read);
     tcase_add_test(tc, noise_is_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);
