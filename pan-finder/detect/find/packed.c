@@ -77,9 +77,12 @@ static void find_records(const struct pf_view *view, size_t at, struct pf_packed
 
     for (size_t back = RDW; back <= RECORD_SEEN && back <= at; back++) {
         const uint8_t *r = view->buf + at - back;
-        size_t next = at - back + ((size_t)r[0] << 8 | r[1]);
+        size_t next;
 
-        if (r[2] != 0 || r[3] != 0 || next < end || next > at + RECORD_MAX)
+        if (r[3] != 0 || r[2] != 0)
+            continue;
+        next = at - back + ((size_t)r[0] << 8 | r[1]);
+        if (next < end || next > at + RECORD_MAX)
             continue;
         if (next <= at + RECORD_SEEN) {
             if (!begins_record(view, next))
@@ -238,7 +241,8 @@ static void find_at(const struct pf_look *look, size_t at)
             field.filled = is_filled(buf + at, l->bytes);
             field.zero_before = at > 0 && buf[at - 1] == 0;
             field.fill_behind = view->len - at > l->bytes && buf[at + l->bytes] == 0xff;
-            find_records(view, at, &field);
+            if (field.passes || field.at < look->packed->watch)     /* alone, one that fails is no witness */
+                find_records(view, at, &field);
             field.alone = field.passes && !field.wordy && !field.filled ? alone(look, at, l) : PF_PACKED_NOTHING;
             pf_packed_add(look->packed, &field);
         }
