@@ -2,8 +2,9 @@
  * number and adds them up.
  *
  * A word counts from where a word can begin to where it can end, the longest
- * one wins, and a word inside a longer one does not count again ("gift card
- * number" is a gift card and a card number; "masked_card_number" is one name). */
+ * one wins, and a word inside a longer one does not count again ("masked_card_number"
+ * is one name). A name that goes on from another card's is that card's: "gift card
+ * number" is no card number. */
 #include "pan-finder/detect/context.h"
 
 #include "pan-finder/detect/kernel/kernel.h"
@@ -22,6 +23,7 @@ struct context_rule { uint8_t rank, reach, cap; };
 #define NO_KEY SIZE_MAX
 #define FAR 255
 #define PHRASE 2           /* characters between words of one phrase */
+#define FOREIGN (-3)       /* the most that the number of another card is given */
 
 struct hit {
     int8_t weight;
@@ -33,6 +35,7 @@ struct hit {
 struct hits {
     struct hit hit[HITS_MAX];
     size_t n;
+    bool foreign;              /* the name of the value is that of another card's number */
 };
 
 static bool one_of(uint16_t sym, const char *set)
@@ -91,9 +94,21 @@ static bool add(struct hits *hits, const struct pf_reading *r, const struct pf_w
     }
 }
 
+static bool names_number(unsigned group)
+{
+    return group == GROUP_pan || group == GROUP_cvc || group == GROUP_track;
+}
+
+static bool of_group(const struct pf_word_term *t, unsigned group)
+{
+    while (t->group != group && t->more)
+        t++;
+    return t->group == group;
+}
+
 static void collect(struct hits *hits, const struct pf_reading *r, bool before)
 {
-    size_t key = before ? key_end(r) : NO_KEY, covered = 0;
+    size_t key = before ? key_end(r) : NO_KEY, covered = 0, other = 0;     /* other: behind another card's name */
 
     for (size_t i = 0; i < r->n; i++) {
         size_t end = 0;
@@ -104,14 +119,18 @@ static void collect(struct hits *hits, const struct pf_reading *r, bool before)
         first = pf_words_longest(r, i, &end);
         if (!first || end < covered)
             continue;
+        if (i <= other && other > 0 && of_group(first, GROUP_pan)) {
+            covered = other = end + 1;
+            hits->foreign |= end == key;
+            continue;
+        }
+        if (of_group(first, GROUP_other_card)) {
+            other = end + 1;
+            hits->foreign |= end == key;
+        }
         if (add(hits, r, first, i, end, before, end == key))
             covered = end + 1;
     }
-}
-
-static bool names_number(unsigned group)
-{
-    return group == GROUP_pan || group == GROUP_cvc || group == GROUP_track;
 }
 
 /* Distance of the farther end of the nearest word for a card number before the
@@ -184,7 +203,7 @@ static struct pf_context resolve(const struct hits *hits)
 {
     struct weights w = { 0 };
     struct pf_context out = { 0, 0 };
-    bool foreign_key = false, field = false;
+    bool foreign_key = hits->foreign, field = false;
     int first = 0, second = 0;
 
     for (size_t i = 0; i < hits->n; i++) {
@@ -206,6 +225,10 @@ static struct pf_context resolve(const struct hits *hits)
     out.score += first + second;
     if (field && !foreign_key)
         out.flags |= PF_CONTEXT_FIELD;
+    if (hits->foreign) {
+        out.flags |= PF_CONTEXT_FOREIGN | PF_CONTEXT_OTHER_CARD;
+        out.score = out.score < FOREIGN ? out.score : FOREIGN;
+    }
     return out;
 }
 
@@ -224,13 +247,13 @@ struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start,
     charsets = pf_reading_charsets(buf, from, to, dress, charset);
     for (size_t i = 0; i < charsets; i++) {
         struct pf_reading reading;
-        struct hits hits = { .n = 0 };
+        struct hits hits = { .n = 0, .foreign = false };
 
         pf_reading_before(&reading, buf, start, charset[i]);
         collect(&hits, &reading, true);
         pf_reading_after(&reading, buf, len, end, charset[i]);
         collect(&hits, &reading, false);
-        if (hits.n)
+        if (hits.n || hits.foreign)
             return resolve(&hits);
     }
     return none;

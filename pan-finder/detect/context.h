@@ -23,6 +23,7 @@ enum pf_context_flags {
     PF_CONTEXT_TEST = 1 << 10,
     PF_CONTEXT_OTHER_ID = 1 << 11,
     PF_CONTEXT_OTHER_CARD = 1 << 12,
+    PF_CONTEXT_FOREIGN = 1 << 13,  /* the number is the value of a field of another card: gift_card_no */
 };
 
 struct pf_context {

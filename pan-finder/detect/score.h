@@ -38,7 +38,7 @@ enum pf_header {
     PF_HEADER_WEAK,          /* of cards, not of their numbers in so many words */
     PF_HEADER_CARD,          /* a card number's name */
     PF_HEADER_OTHER,         /* another number's name */
-    PF_HEADER_CHECKED,       /* of a number with a Luhn digit of its own: IMEI, ICCID */
+    PF_HEADER_CHECKED,       /* of a number that can have a Luhn digit of its own: IMEI, ICCID, another card */
 };
 
 /* What the column of a table says about a number in it (table.h). */

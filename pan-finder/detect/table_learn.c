@@ -173,6 +173,8 @@ enum pf_header pf_table_name(const uint8_t *name, size_t n)
     c = pf_context_score(text, n + 3, n + 2, n + 3, PF_DRESS_ASCII);
     if (c.flags & PF_CONTEXT_FIELD)
         return PF_HEADER_CARD;
+    if (c.flags & PF_CONTEXT_FOREIGN)
+        return PF_HEADER_CHECKED;
     for (size_t i = 0; i < sizeof checked / sizeof checked[0] && (c.flags & PF_CONTEXT_OTHER_ID); i++)
         if (contains(name, n, checked[i]))
             return PF_HEADER_CHECKED;
