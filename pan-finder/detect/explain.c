@@ -36,6 +36,14 @@ bool pf_explain_fails(const struct pf_candidate *c)
     return !c->luhn && c->brand->luhn == PF_LUHN_REQUIRED;
 }
 
+static const char *taken_by_reason(uint64_t reasons)
+{
+    for (size_t i = 0; i < sizeof by_reason / sizeof by_reason[0]; i++)
+        if (reasons >> by_reason[i].reason & 1u)
+            return by_reason[i].text;
+    return "another number";
+}
+
 static const char *taken_for(const struct pf_candidate *c, const struct pf_grade *grade, const uint8_t *buf,
                              size_t len)
 {
@@ -48,10 +56,15 @@ static const char *taken_for(const struct pf_candidate *c, const struct pf_grade
         return "fails Luhn";
     if (grade == NULL)
         return "regional brand";
-    for (size_t i = 0; i < sizeof by_reason / sizeof by_reason[0]; i++)
-        if (grade->reasons >> by_reason[i].reason & 1u)
-            return by_reason[i].text;
-    return "another number";
+    return taken_by_reason(grade->reasons);
+}
+
+static void tell(const struct pf_finding_sink *sink, struct pf_considered *told, uint64_t reasons)
+{
+    for (unsigned r = 0; r < PF_REASON_COUNT && told->n_reasons < PF_REASONS_MAX; r++)
+        if (reasons >> r & 1u)
+            told->reasons[told->n_reasons++] = pf_reason_name((enum pf_reason)r);
+    sink->candidate(sink->ctx, told);
 }
 
 void pf_explain_dropped(const struct pf_finding_sink *sink, const char *where, const struct pf_candidate *c,
@@ -69,8 +82,23 @@ void pf_explain_dropped(const struct pf_finding_sink *sink, const char *where, c
         .offset = seat->offset, .line = seat->line, .taken_for = taken_for(c, grade, buf, len),
     };
     reasons |= grade != NULL ? grade->reasons : 0;
-    for (unsigned r = 0; r < PF_REASON_COUNT && told.n_reasons < PF_REASONS_MAX; r++)
-        if (reasons >> r & 1u)
-            told.reasons[told.n_reasons++] = pf_reason_name((enum pf_reason)r);
-    sink->candidate(sink->ctx, &told);
+    tell(sink, &told, reasons);
+}
+
+void pf_explain_waited(const struct pf_finding_sink *sink, const char *where, const struct pf_entry *e)
+{
+    char encoding[PF_ENCODING_MAX];
+    struct pf_considered told;
+    struct pf_pan pan;
+
+    if (sink == NULL || sink->candidate == NULL)
+        return;
+    pan = pf_entry_pan(e);
+    told = (struct pf_considered){
+        .pan = pf_pan_mask(&pan), .digits = e->digits, .brand = e->brand->key, .where = where,
+        .encoding = pf_encoding_name(e->wraps, e->form, encoding), .offset = e->offset, .line = e->line,
+        .taken_for = taken_by_reason(e->grade.reasons),
+    };
+    tell(sink, &told, e->grade.reasons);
+    pf_pan_wipe(&pan);
 }

@@ -5,7 +5,7 @@
 #define PF_DETECT_EXPLAIN_H
 
 #include "pan-finder/detect/detector.h"
-#include "pan-finder/detect/score.h"
+#include "pan-finder/detect/ledger.h"
 #include "pan-finder/detect/seat.h"
 
 /* True for a candidate that is there only to be told of: it fails Luhn, and its
@@ -18,5 +18,8 @@ bool pf_explain_fails(const struct pf_candidate *candidate);
  * candidate fails Luhn or its brand is not looked for. */
 void pf_explain_dropped(const struct pf_finding_sink *sink, const char *where, const struct pf_candidate *candidate,
                         const struct pf_grade *grade, const uint8_t *buf, size_t len, const struct pf_seat *seat);
+
+/* The same for a number that was held for its column to speak (grade.waits), which did not. */
+void pf_explain_waited(const struct pf_finding_sink *sink, const char *where, const struct pf_entry *entry);
 
 #endif

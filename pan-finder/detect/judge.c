@@ -55,19 +55,9 @@ static void add_reasons(struct pf_finding *f, uint64_t reasons)
             f->reasons[f->n_reasons++] = pf_reason_name((enum pf_reason)r);
 }
 
-static struct pf_pan pan_of(const struct pf_entry *e)
-{
-    struct pf_pan pan = { .n = e->digits };
-    uint64_t v = e->number;
-
-    for (size_t i = e->digits; i-- > 0; v /= 10)
-        pan.digit[i] = (uint8_t)(v % 10);
-    return pan;
-}
-
 static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_grade *grade, bool published)
 {
-    struct pf_pan pan = pan_of(e);
+    struct pf_pan pan = pf_entry_pan(e);
     char encoding[PF_ENCODING_MAX];
     struct pf_finding f = {
         .cls = published ? PF_CLASS_TEST_PAN : (enum pf_class)grade->cls,
@@ -95,6 +85,11 @@ static enum pf_share share_of(const struct pf_judge *j, unsigned digits, bool pu
     return pf_share_test((shapes > luhn ? shapes - luhn : 0) + k, k);
 }
 
+static bool takes_part(const struct pf_entry *e)
+{
+    return e->grade.share && !e->grade.waits;
+}
+
 /* Adds the held numbers to the counts. Which of them are published matters only
  * where the share test has a chance. */
 static void count_passed(struct pf_judge *j)
@@ -102,13 +97,13 @@ static void count_passed(struct pf_judge *j)
     bool hope[PF_PAN_MAX + 1];
 
     for (size_t i = 0; i < j->ledger.n; i++)
-        j->passed[j->ledger.entry[i].digits] += j->ledger.entry[i].grade.share;
+        j->passed[j->ledger.entry[i].digits] += takes_part(&j->ledger.entry[i]);
     for (unsigned d = 0; d <= PF_PAN_MAX; d++)
         hope[d] = share_of(j, d, true) != PF_SHARE_NONE;
     for (size_t i = 0; i < j->ledger.n; i++) {
         const struct pf_entry *e = &j->ledger.entry[i];
 
-        if (hope[e->digits] && e->grade.share)
+        if (hope[e->digits] && takes_part(e))
             j->published[e->digits] += pf_testpan_is(e->number);
     }
 }
@@ -198,6 +193,10 @@ static void flush(struct pf_judge *j)
         if (published) {
             grade = final_grade(j, e, share[e->digits][1], true);
             listed |= grade.confidence > PF_POSSIBLE;
+        }
+        if (grade.waits) {
+            pf_explain_waited(j->sink, j->where, e);
+            continue;
         }
         take_code(j, e, grade.confidence, published);
         if (!listed) {
@@ -309,8 +308,10 @@ static void merge(struct pf_judge *j, struct pf_entry *e, const struct pf_candid
             return;
     }
     grade = grade_of(j, c, e->number, buf, len);
-    if (!grade.keep)
+    if (!grade.keep || (grade.waits && !e->grade.waits))
         return;
+    if (e->grade.waits && !grade.waits)
+        e->grade = grade;
     if (e->grade.confidence != PF_CONFIRMED)
         e->count++;
     better(e, grade);
@@ -354,7 +355,7 @@ struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
         return NULL;
     }
     grade = grade_of(j, c, number, buf, len);
-    if (!grade.keep) {
+    if (!grade.keep || (grade.waits && (j->table == NULL || seat->wraps != 0))) {
         pf_explain_dropped(j->sink, j->where, c, &grade, buf, len, seat);
         return NULL;
     }
@@ -383,6 +384,8 @@ static void take_number(struct pf_judge *j, const struct pf_element *element, co
         return;
     e = pf_ledger_find(&j->ledger, number);
     if (e != NULL) {
+        if (e->grade.waits)
+            e->grade = grade;
         better(e, grade);
         e->count += e->form == element->form && seat->offset != e->offset;
         place(e, seat, element->form);

@@ -85,3 +85,13 @@ struct pf_entry *pf_ledger_add(struct pf_ledger *l, uint64_t number)
     l->entry[l->n - 1].number = number;
     return &l->entry[l->n - 1];
 }
+
+struct pf_pan pf_entry_pan(const struct pf_entry *e)
+{
+    struct pf_pan pan = { .n = e->digits };
+    uint64_t v = e->number;
+
+    for (size_t i = e->digits; i-- > 0; v /= 10)
+        pan.digit[i] = (uint8_t)(v % 10);
+    return pan;
+}

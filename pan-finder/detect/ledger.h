@@ -43,4 +43,7 @@ void pf_ledger_fetch(const struct pf_ledger *ledger, uint64_t number);
 /* Adds a number that is not in it; the caller fills the entry. n < cap. */
 struct pf_entry *pf_ledger_add(struct pf_ledger *ledger, uint64_t number);
 
+/* The entry's number in digits; wiped by the caller. */
+struct pf_pan pf_entry_pan(const struct pf_entry *entry);
+
 #endif

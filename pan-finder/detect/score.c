@@ -101,6 +101,14 @@ static int least_context(const struct pf_candidate *c, unsigned look, bool world
     return -100;
 }
 
+/* A number of a range that needs words to be believed, or of a brand of which some fail Luhn, and
+ * nothing else against it: in a column of card numbers it is one. */
+static bool waits(const struct pf_candidate *c, unsigned look, int score)
+{
+    return score > AGAINST && c->grouping != PF_GROUP_ODD &&
+           !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
+}
+
 /* What the name of its field says, when words around it have spoken of one. */
 static void score_name(struct pf_grade *grade, const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
@@ -140,7 +148,10 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     field = context.flags & PF_CONTEXT_FIELD;
     strong = field || context.score >= STRONG;
     grade.reasons = context_reasons(&context) | shape_reasons(c, look, grade.world);
-    if (!strong && context.score < least_context(c, look, grade.world))
+    grade.waits = !strong && context.score < least_context(c, look, grade.world);
+    grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
+                  !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
+    if (grade.waits && !waits(c, look, context.score))
         return grade;
     grade.keep = true;
     grade.confidence = strong ? PF_CONFIRMED : context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
@@ -149,8 +160,6 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     if (!grade.world && !(c->brand->network && c->brand->active) && grade.confidence > PF_PROBABLE)
         grade.confidence = PF_PROBABLE;
     score_name(&grade, c, buf, len);
-    grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
-                  !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
     return grade;
 }
 
@@ -161,7 +170,7 @@ void pf_score_share(struct pf_grade *grade, enum pf_share share)
     bool plain = grade->world && !grade->rare;
     uint8_t to = share == PF_SHARE_MOST && plain ? PF_CONFIRMED : PF_PROBABLE;
 
-    if (!grade->share || share == PF_SHARE_NONE || (!plain && share == PF_SHARE_SOME))
+    if (!grade->share || grade->waits || share == PF_SHARE_NONE || (!plain && share == PF_SHARE_SOME))
         return;
     if (to <= grade->confidence)
         return;
@@ -214,6 +223,8 @@ void pf_score_column(struct pf_grade *grade, const struct pf_opinion *o, bool pu
         to = PF_PROBABLE;
     if (to > grade->confidence)
         grade->confidence = to;
+    if (named || (to > PF_POSSIBLE && !(reason & BIT(OTHER_COLUMN))))
+        grade->waits = false;
     if ((reason & BIT(OTHER_COLUMN)) || to > PF_POSSIBLE)
         grade->reasons |= reason;
     if (o->token && grade->cls == PF_CLASS_PAN_CLEAR && grade->confidence < PF_CONFIRMED)

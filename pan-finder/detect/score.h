@@ -22,6 +22,7 @@ struct pf_grade {
     uint8_t confidence;      /* enum pf_confidence, before the share test */
     bool keep;               /* false: something else, or not enough speaks for it */
     bool share;              /* the share test may raise it */
+    bool waits;              /* nothing near by speaks for it: kept if its column does (pf_score_column) */
     bool world;              /* in a range of a brand that takes part in PCI */
     bool rare;               /* of a length that the brand seldom issues */
     uint8_t cls;             /* enum pf_class: PAN_CLEAR; SAD_TRACK in a track with discretionary data; ... */
@@ -52,7 +53,8 @@ struct pf_opinion {
     bool one_prefix;         /* all begin with the same six digits or more */
 };
 
-/* What the column makes of it; `published`: the number is a published test number. */
+/* What the column makes of it, whether it is kept where it waited for that too; `published`: the
+ * number is a published test number. */
 void pf_score_column(struct pf_grade *grade, const struct pf_opinion *opinion, bool published);
 
 /* What the share test makes of it. */

@@ -51,6 +51,7 @@ void pf_user_rules_apply(struct pf_user_rules *rules, const uint8_t *buf, size_t
     grade->user = (uint8_t)rules->pattern[i].effect;
     grade->reasons |= BIT(USER_RULE);
     grade->share = false;
+    grade->waits = grade->waits && grade->user != PF_USER_CARD;
     grade->confidence = grade->user == PF_USER_CARD ? PF_CONFIRMED : PF_POSSIBLE;
 }
 

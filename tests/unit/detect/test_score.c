@@ -121,6 +121,51 @@ START_TEST(published_numbers_are_named)
 }
 END_TEST
 
+/* ---- columns ---- */
+
+#define CARDS "1,{453201511283036},x\n2,{555555123456789},x\n3,{453212345678901},x\n4,{453998877665544},x\n" \
+              "5,{548210937654321},x\n6,{402400711223344},x\n"
+
+/* Tables: how many numbers are found, and how many of a brand at which confidence. */
+static const struct { const char *what, *text; unsigned found, of; const char *brand; int want; } column_row[] = {
+    { "unconfirmed ranges in a card column",
+      "id,card_number,amount\n1,{986001000000000},12800\n2,{986023000000001},1980\n3,{986035000000002},1980\n", 3, 3, "humo", PF_PROBABLE },
+    { "unconfirmed ranges in an SQL dump",
+      "INSERT INTO `t` (`id`,`card_no`) VALUES (1,'{986001000000000}'),\n(2,'{986023000000001}'),\n(3,'{986035000000002}');\n", 3, 3, "humo", PF_PROBABLE },
+    { "historic ranges in a card column",
+      "id,card_number\n1,{560221000000000}\n2,{560222000000001}\n3,{561035000000002}\n", 3, 3, "bankcard-au", PF_PROBABLE },
+    { "numbers that fail Luhn in a card column",
+      "id,card_number\n1,6210000000000002\n2,6210001234567893\n3,6210003456789014\n", 3, 3, "unionpay", PF_CONFIRMED },
+    { "a column whose other numbers are told", CARDS "7,{986001000000000},x\n", 7, 1, "humo", PF_PROBABLE },
+    { "another number's column",
+      "id,order_id,amount\n1,{986001000000000},12800\n2,{986023000000001},1980\n3,{986035000000002},1980\n", 0, 0, "humo", 0 },
+    { "a column without a name", "id,what,amount\n1,{986001000000000},12800\n2,{986023000000001},1980\n3,{986035000000002},1980\n", 0, 0, "humo", 0 },
+    { "a column of cards, and another of ids", "id,what,x,n\n7,{986001000000000},x,{453201511283036}\n8,{986001000000001},x,{453201511283037}\n"
+      "9,{986001000000002},x,{453201511283238}\n", 3, 0, "humo", 0 },
+};
+
+START_TEST(column_vouches_for_its_numbers)
+{
+    static struct kept kept;
+    char text[1024];
+    size_t n = complete(column_row[_i].text, strlen(column_row[_i].text), text);
+    struct pf_detector *d = detector(0, true);
+    unsigned of = 0;
+
+    search(d, text, n, 0, &kept);
+    ck_assert_msg(kept.n == column_row[_i].found, "%s: %zu found", column_row[_i].what, kept.n);
+    for (size_t i = 0; i < kept.n; i++) {
+        if (strcmp(kept.finding[i].brand, column_row[_i].brand) != 0)
+            continue;
+        of++;
+        ck_assert_msg((int)kept.finding[i].confidence == column_row[_i].want, "%s: %s", column_row[_i].what,
+                      pf_confidence_name(kept.finding[i].confidence));
+    }
+    ck_assert_msg(of == column_row[_i].of, "%s: %u of the brand", column_row[_i].what, of);
+    pf_detector_free(d);
+}
+END_TEST
+
 /* ---- share test ---- */
 
 static const struct { const char *what; unsigned first, pass, fail; const char *before; int want; } share_row[] = {
@@ -167,6 +212,7 @@ int main(void)
 
     tcase_add_loop_test(tc, finding_matches_table, 0, ROWS(row));
     tcase_add_test(tc, published_numbers_are_named);
+    tcase_add_loop_test(tc, column_vouches_for_its_numbers, 0, ROWS(column_row));
     tcase_add_loop_test(tc, share_test_decides, 0, ROWS(share_row));
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_ENV);
