@@ -118,7 +118,7 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
 {
     enum pf_dress dress = (enum pf_dress)c->dress;
 
-    c->brand = pf_iin_find(c->pan.digit, c->pan.n);
+    c->brand = pf_iin_find_named(c->pan.digit, c->pan.n);
     if (c->brand == NULL || (!c->luhn && c->brand->luhn == PF_LUHN_REQUIRED && !tells_all(s)))
         return;
     c->start = group[first].start;

@@ -10,7 +10,16 @@ struct iin_range {
 
 #include "iin_table.h"
 
-static const struct pf_brand *find(const uint8_t *digit, size_t n, bool world)
+enum which { USUAL, WORLD, ALL };
+
+static bool among(const struct pf_brand *brand, enum which which)
+{
+    if (which == ALL)
+        return true;
+    return !brand->named && (which == USUAL || (brand->world && brand->active));
+}
+
+static const struct pf_brand *find(const uint8_t *digit, size_t n, enum which which)
 {
     uint32_t eight = 0;
     const uint16_t *list;
@@ -24,7 +33,7 @@ static const struct pf_brand *find(const uint8_t *digit, size_t n, bool world)
         const struct pf_brand *brand = &brand_table[range->brand];
 
         if (eight >= range->lo && eight <= range->hi && (range->lengths >> n & 1u) &&
-            (!world || (brand->world && brand->active)))
+            among(brand, which))
             return brand;
     }
     return NULL;
@@ -32,10 +41,15 @@ static const struct pf_brand *find(const uint8_t *digit, size_t n, bool world)
 
 const struct pf_brand *pf_iin_find(const uint8_t *digit, size_t n)
 {
-    return find(digit, n, false);
+    return find(digit, n, USUAL);
+}
+
+const struct pf_brand *pf_iin_find_named(const uint8_t *digit, size_t n)
+{
+    return find(digit, n, ALL);
 }
 
 const struct pf_brand *pf_iin_find_world(const uint8_t *digit, size_t n)
 {
-    return find(digit, n, true);
+    return find(digit, n, WORLD);
 }

@@ -19,11 +19,15 @@ struct pf_brand {
     bool world;                 /* a brand that takes part in PCI; others need better witnesses */
     bool active;                /* false: historic range, kept for old archives */
     bool network;               /* its ranges are confirmed by a rule book or a maintained list */
+    bool named;                 /* believed only as the value of what is named a card number */
 };
 
 /* The brand of the longest prefix that holds digit[0..n) and allows its length;
  * NULL when there is none. digit: values 0..9. */
 const struct pf_brand *pf_iin_find(const uint8_t *digit, size_t n);
+
+/* The same, brands that need a card number's name included. */
+const struct pf_brand *pf_iin_find_named(const uint8_t *digit, size_t n);
 
 /* The same among the brands that take part in PCI and are in use: a co-brand's
  * narrow range often lies inside one of theirs. */

@@ -94,7 +94,7 @@ static bool score_track(struct pf_grade *grade, const struct pf_candidate *c,
 /* What must speak for the candidate before it is kept at all: a context score. */
 static int least_context(const struct pf_candidate *c, unsigned look, bool world)
 {
-    if (!c->luhn || (look & UNLIKELY) || (!world && !c->brand->active))
+    if (!c->luhn || c->brand->named || (look & UNLIKELY) || (!world && !c->brand->active))
         return STRONG;
     if (c->grouping == PF_GROUP_ODD || (look & (PF_LOOK_TABLE | PF_LOOK_EAN13)) || (!world && !c->brand->network))
         return 1;
@@ -142,14 +142,14 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
 
     grade.rare = rare_length(c);
     grade.world = (c->brand->world && c->brand->active) || pf_iin_find_world(c->pan.digit, c->pan.n) != NULL;
-    if ((look & NEVER) || mantissa(c, look, buf, len) || score_track(&grade, c, buf, len))
+    if ((look & NEVER) || mantissa(c, look, buf, len) || (!c->brand->named && score_track(&grade, c, buf, len)))
         return grade;
     context = pf_context_score(buf, len, c->start, c->end, c->dress);
     field = context.flags & PF_CONTEXT_FIELD;
-    strong = field || context.score >= STRONG;
+    strong = field || (context.score >= STRONG && !c->brand->named);
     grade.reasons = context_reasons(&context) | shape_reasons(c, look, grade.world);
-    grade.waits = !strong && context.score < least_context(c, look, grade.world);
-    grade.share = c->luhn && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
+    grade.waits = !strong && (c->brand->named || context.score < least_context(c, look, grade.world));
+    grade.share = c->luhn && !c->brand->named && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
                   !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
     if (grade.waits && !waits(c, look, context.score))
         return grade;
@@ -160,6 +160,8 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     if (!grade.world && !(c->brand->network && c->brand->active) && grade.confidence > PF_PROBABLE)
         grade.confidence = PF_PROBABLE;
     score_name(&grade, c, buf, len);
+    if (c->brand->named && grade.confidence > PF_PROBABLE)
+        grade.confidence = PF_PROBABLE;
     return grade;
 }
 

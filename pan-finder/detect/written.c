@@ -24,7 +24,7 @@ static bool read_digits(struct pf_pan *pan, const char *text, size_t len)
 
 static bool is_card(const struct pf_pan *pan)
 {
-    const struct pf_brand *brand = pf_iin_find(pan->digit, pan->n);
+    const struct pf_brand *brand = pf_iin_find_named(pan->digit, pan->n);
 
     return brand != NULL && (brand->luhn != PF_LUHN_REQUIRED || pf_luhn_ok(pan->digit, pan->n));
 }

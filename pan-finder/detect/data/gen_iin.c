@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define LISTS_MAX 65535
+#define NARROW 4             /* digits: a wider range that is off would make a candidate of every number in it */
 
 struct range {
     uint32_t lo, hi;         /* of the first eight digits */
@@ -69,14 +70,16 @@ static size_t read_ranges(const struct tsv *iin, const struct tsv *brand, struct
             .lo = prefix(iin, row, row->field[0], 0), .hi = prefix(iin, row, row->field[1], 9),
             .lengths = lengths(iin, row, row->field[2]), .brand = (unsigned)b,
             .width = (unsigned)strlen(row->field[0]),
-            .late = strcmp(use, "old") == 0 || strcmp(brand->row[b].field[6], "network") != 0,
+            .late = strcmp(use, "on") != 0 || strcmp(brand->row[b].field[6], "network") != 0,
             .no_luhn = strcmp(brand->row[b].field[3], "required") != 0,
         };
 
+        if (strcmp(use, "off") == 0 && r.width < NARROW)
+            r.no_luhn = false;
+
         if (r.lo > r.hi || strlen(row->field[0]) != strlen(row->field[1]))
             gen_die(iin, row, "the range is not a range");
-        if (strcmp(use, "off") != 0)
-            range[n++] = r;
+        range[n++] = r;
     }
     qsort(range, n, sizeof *range, narrowest_first);
     return n;
@@ -103,9 +106,10 @@ static void write_brands(FILE *out, const struct tsv *brand, const struct range 
         for (size_t i = 0; i < n; i++)
             if (range[i].brand == b)
                 all |= range[i].lengths;
-        fprintf(out, "    { \"%s\", \"%s\", 0x%05xu, 0x%05xu, %s, %d, %d, %d },\n", row->field[1], row->field[2],
+        fprintf(out, "    { \"%s\", \"%s\", 0x%05xu, 0x%05xu, %s, %d, %d, %d, %d },\n", row->field[1], row->field[2],
                 all, lengths(brand, row, row->field[7]), luhn_name(brand, row), strcmp(row->field[4], "world") == 0,
-                strcmp(row->field[5], "on") == 0, strcmp(row->field[6], "network") == 0);
+                strcmp(row->field[5], "old") != 0, strcmp(row->field[6], "network") == 0,
+                strcmp(row->field[5], "off") == 0);
     }
     fprintf(out, "};\n\n");
 }
