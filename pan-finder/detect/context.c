@@ -29,7 +29,7 @@ struct hit {
     int8_t weight;
     uint8_t group, kind, lines;
     uint8_t dist, far;         /* characters from its nearer and farther end to the number */
-    bool before, key;
+    bool before, key, direct;  /* direct: nothing but separators between it and the number */
 };
 
 struct hits {
@@ -86,7 +86,7 @@ static bool add(struct hits *hits, const struct pf_reading *r, const struct pf_w
 
         if (counts && hits->n < HITS_MAX) {
             hits->hit[hits->n++] = (struct hit){ t->weight, t->group, t->kind, lines_between(r, end, before),
-                                                 dist, far, before, key };
+                                                 dist, far, before, key, before && (key || end + 1 == r->n) };
             applied = true;
         }
         if (!t->more)
@@ -174,7 +174,7 @@ static unsigned flag_of(unsigned group)
     return flag[group];
 }
 
-struct weights { int first[GROUP_COUNT], second[GROUP_COUNT], lower[GROUP_COUNT]; };
+struct weights { int first[GROUP_COUNT], second[GROUP_COUNT], lower[GROUP_COUNT]; bool number; };
 
 /* Keeps the largest term of each group. */
 static void weigh(struct weights *w, const struct hits *hits, bool foreign_key)
@@ -196,6 +196,7 @@ static void weigh(struct weights *w, const struct hits *hits, bool foreign_key)
             continue;
         if (weight > slot[h->group])
             slot[h->group] = weight;
+        w->number |= h->group == GROUP_pan && (weight >= 4 || (weight >= 2 && h->direct));
     }
 }
 
@@ -223,6 +224,8 @@ static struct pf_context resolve(const struct hits *hits)
             out.flags |= flag_of(g);
     }
     out.score += first + second;
+    if (w.number)
+        out.flags |= PF_CONTEXT_NUMBER;
     if (field && !foreign_key)
         out.flags |= PF_CONTEXT_FIELD;
     if (hits->foreign) {

@@ -101,6 +101,16 @@ static int least_context(const struct pf_candidate *c, unsigned look, bool world
     return -100;
 }
 
+/* Lengths that are seldom issued and ranges that nobody confirms hold the numbers of slips and
+ * transactions too: a brand or a means of payment in the same row says nothing of them. */
+static bool unproven(const struct pf_candidate *c, const struct pf_grade *grade, const struct pf_context *context)
+{
+    bool weak = grade->rare || (!grade->world && !c->brand->network);
+    bool dated = (context->flags & (PF_CONTEXT_EXPIRY | PF_CONTEXT_CODE | PF_CONTEXT_TRACK)) && context->score >= STRONG;
+
+    return weak && !dated && !(context->flags & (PF_CONTEXT_FIELD | PF_CONTEXT_NUMBER));
+}
+
 /* A number of a range that needs words to be believed, or of a brand of which some fail Luhn, and
  * nothing else against it: in a column of card numbers it is one. */
 static bool waits(const struct pf_candidate *c, unsigned look, int score)
@@ -155,6 +165,8 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
         return grade;
     grade.keep = true;
     grade.confidence = strong ? PF_CONFIRMED : context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
+    if (unproven(c, &grade, &context))
+        grade.confidence = PF_POSSIBLE;
     if ((look & (DOUBTFUL | UNLIKELY)) && !field && grade.confidence > PF_POSSIBLE)
         grade.confidence--;
     if (!grade.world && !(c->brand->network && c->brand->active) && grade.confidence > PF_PROBABLE)
