@@ -212,7 +212,7 @@ static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape
 static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
 {
     uint16_t any = 0;
-    size_t until = (view->hi + PF_MARK_WORD - 1) / PF_MARK_WORD;
+    size_t until = (view->len + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
     l->env->kernel->marks(view->buf, view->len, l->marks);
     for (size_t w = view->lo / PF_MARK_WORD; w < until; w++)

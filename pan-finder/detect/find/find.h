@@ -37,7 +37,7 @@ struct pf_packed;
 struct pf_look {
     const struct pf_view *view;
     const uint16_t *marks;          /* of view->buf, a word each 64 bytes */
-    uint16_t any;                   /* all marks of the words that touch [lo, hi), or-ed */
+    uint16_t any;                   /* all marks of the words from the one of lo on, or-ed */
     enum pf_text text;              /* what the object looks like; a decoded layer: by its own first bytes */
     bool long_digits;               /* PF_LONG_RUN digits or more stand somewhere in a row */
     bool glued;                     /* PF_GLUED_RUN digits or more stand unbroken somewhere */

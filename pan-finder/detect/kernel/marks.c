@@ -96,16 +96,17 @@ static bool is_wide(const uint8_t *c)
            row(wide_be, c, 3, 2) || row(jis, c, 4, 2);
 }
 
-/* Of the whole word. */
+/* Of the whole word, and the one behind it. */
 static bool is_cells(const uint8_t *word)
 {
-    unsigned borders = 0, fours = 0;
+    unsigned borders = 0, fours = 0, here = 0;
 
-    for (int i = 0; i < PF_MARK_WORD; i++) {
+    for (int i = 0; i < 2 * PF_MARK_WORD; i++) {
         borders += pf_mark_border(word[i]);
         fours += pf_mark_four(word + i) && pf_mark_border(word[i + 4]);
+        here = i == PF_MARK_WORD - 1 ? fours : here;
     }
-    return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS;
+    return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS && here > 0;
 }
 
 static unsigned marks_at(const uint8_t *c, const uint8_t *word)

@@ -93,8 +93,8 @@ AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *mark
 struct block {
     uint64_t rich[PF_BLOCK + 3];        /* bytes that are no text */
     uint64_t hints[PF_BLOCK + 1];       /* where hints are */
-    uint64_t borders[PF_BLOCK + 3];     /* borders of cells */
-    uint64_t digits[1 + PF_BLOCK + 3];  /* [0]: of the word before the block */
+    uint64_t borders[PF_BLOCK + 4];     /* borders of cells */
+    uint64_t digits[1 + PF_BLOCK + 4];  /* [0]: of the word before the block */
     uint64_t blanks[1 + PF_BLOCK + 1];  /* what may stand between a digit and a line end */
     uint64_t cells[1 + PF_BLOCK + 1];   /* what stands before a number that is a cell */
     uint64_t lines[PF_BLOCK + 1];       /* line ends */
@@ -237,28 +237,41 @@ AVX512 static uint64_t words_set(const uint64_t words[PF_BLOCK + 1])
     return found;
 }
 
-AVX512 static inline __mmask8 with_bits(__m512i words, int least)
+/* Groups of four digits in cells that begin in each of eight words. */
+AVX512 static inline __m512i fours(const uint64_t *digits, const uint64_t *borders)
 {
-    return _mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(words), _mm512_set1_epi64(least));
+    __m512i four = load(digits), next = load(digits + 1), before = _mm512_shldi_epi64(four, load(digits - 1), 1);
+
+    four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 1));
+    next = _mm512_and_si512(next, _mm512_srli_epi64(next, 1));
+    four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 2));
+    four = _mm512_and_si512(four, _mm512_shrdi_epi64(load(borders), load(borders + 1), 4));
+    return _mm512_andnot_si512(before, four);
 }
 
-/* Bit i: in word i groups of four digits stand in cells. */
+/* How many bits are set in each of eight words and the one behind it. */
+AVX512 static inline __m512i bits_of_both(__m512i here, __m512i next)
+{
+    return _mm512_add_epi64(_mm512_popcnt_epi64(here), _mm512_popcnt_epi64(next));
+}
+
+/* Bit i: from word i on groups of four digits stand in cells. */
 AVX512 static uint64_t words_with_cells(const struct block *block)
 {
+    const __m512i least = _mm512_set1_epi64(PF_MARK_BORDERS), two = _mm512_set1_epi64(PF_MARK_FOURS);
     uint64_t found = 0;
 
     for (int i = 0; i < PF_BLOCK + 1; i += 8) {
         const uint64_t *digits = block->digits + 1 + i, *borders = block->borders + i;
-        __m512i four = load(digits), next = load(digits + 1), before = _mm512_shldi_epi64(four, load(digits - 1), 1);
+        __mmask8 bordered = _mm512_cmpge_epi64_mask(bits_of_both(load(borders), load(borders + 1)), least);
+        __m512i four;
 
-        if (with_bits(load(borders), PF_MARK_BORDERS) == 0)
+        if (bordered == 0)
             continue;
-        four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 1));
-        next = _mm512_and_si512(next, _mm512_srli_epi64(next, 1));
-        four = _mm512_and_si512(four, _mm512_shrdi_epi64(four, next, 2));
-        four = _mm512_and_si512(four, _mm512_shrdi_epi64(load(borders), load(borders + 1), 4));
-        four = _mm512_andnot_si512(before, four);
-        found |= (uint64_t)(with_bits(four, PF_MARK_FOURS) & with_bits(load(borders), PF_MARK_BORDERS)) << i;
+        four = fours(digits, borders);
+        bordered = _mm512_mask_test_epi64_mask(bordered, four, four);
+        if (bordered != 0)
+            found |= (uint64_t)_mm512_mask_cmpge_epi64_mask(bordered, bits_of_both(four, fours(digits + 1, borders + 1)), two) << i;
     }
     return found;
 }
@@ -309,14 +322,18 @@ AVX512 static uint64_t words_with_breaks(const struct block *block)
     return found;
 }
 
-/* What is told of the word behind the block as well: its n words may need it. */
-AVX512 static void look_behind(struct block *block, __m512i x, size_t n)
+/* What is told of the two words behind the block as well: its n words may need it. */
+AVX512 static void look_behind(struct block *block, const uint8_t *at, size_t n)
 {
-    __m512i is = _mm512_permutex2var_epi8(load(kinds_of_bytes), x, load(kinds_of_bytes + 64));
+    for (size_t i = n; i < n + 2; i++) {
+        __m512i x = load(at + i * PF_MARK_WORD);
+        __m512i is = _mm512_permutex2var_epi8(load(kinds_of_bytes), x, load(kinds_of_bytes + 64));
+        uint64_t rich = _mm512_movepi8_mask(_mm512_or_si512(is, x));
 
-    block->rich[n] = _mm512_movepi8_mask(_mm512_or_si512(is, x));
-    block->digits[1 + n] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(DIGIT)) & ~block->rich[n];
-    block->borders[n] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(BORDER)) & ~block->rich[n];
+        block->rich[n] = i == n ? rich : block->rich[n];
+        block->digits[1 + i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(DIGIT)) & ~rich;
+        block->borders[i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(BORDER)) & ~rich;
+    }
 }
 
 AVX512 static void settle_block(struct block *block, const uint8_t *at, size_t n, uint16_t *marks)
@@ -325,7 +342,7 @@ AVX512 static void settle_block(struct block *block, const uint8_t *at, size_t n
     struct letters_at last = { NULL, 0 };
     uint64_t rich;
 
-    look_behind(block, load(at + n * PF_MARK_WORD), n);
+    look_behind(block, at, n);
     for EACH_BIT(i, words_set(block->hints))
         settle_hints(block->hint[i], at + i * PF_MARK_WORD, marks + i);
     for EACH_BIT(i, words_with_breaks(block))

@@ -104,6 +104,27 @@ static unsigned fours(const uint8_t *at)
     return n;
 }
 
+static unsigned borders(const uint8_t *at)
+{
+    unsigned n = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        n += kinds[at[i]] >> 4 & 1;
+    return n;
+}
+
+/* Few words have both; `found`: borders in the word. */
+static bool cells(const uint8_t *at, unsigned found)
+{
+    const uint8_t *next = at + PF_MARK_WORD;
+    unsigned here;
+
+    if (found + borders(next) < PF_MARK_BORDERS)
+        return false;
+    here = fours(at);
+    return here >= 1 && here + fours(next) >= PF_MARK_FOURS;
+}
+
 static unsigned sequences(const uint8_t *at)
 {
     unsigned found = 0;
@@ -144,7 +165,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
 {
     uint8_t pair[PF_MARK_WORD];
     uint64_t row[8];
-    unsigned found = 0, borders = 0, marked = 0;
+    unsigned found = 0, bordered = 0, marked = 0;
 
     for (int i = 0; i < PF_MARK_WORD; i++) {
         const uint8_t *c = at + i;
@@ -152,12 +173,12 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
 
         pair[i] = pair_1[c[0]] & pair_2[c[1]];
         found |= kinds[c[0]];
-        borders += kinds[c[0]] >> 4 & 1;
+        bordered += kinds[c[0]] >> 4 & 1;
         marked |= (kinds[c[0]] & LINE) != 0 && pf_mark_break(c) ? PF_MARK_BREAK : 0u;
         if (hint != 0)
             marked |= (hint & PF_HINT_SURE) != 0 ? PF_MARK_ESCAPE | pf_hint_check(c) : pf_hint_check(c);
     }
-    if (borders >= PF_MARK_BORDERS && fours(at) >= PF_MARK_FOURS)
+    if (cells(at, bordered))
         marked |= PF_MARK_CELLS;
     marks[0] = (uint16_t)marked;
     turn(pair, row);
