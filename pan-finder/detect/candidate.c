@@ -145,6 +145,12 @@ static void judge_digits(const struct search *s, struct pf_candidate *c, const s
         report(s, c, group, n, first, last);
 }
 
+/* One more group follows, behind the same separator: what fails Luhn is a part of a longer number. */
+static bool goes_on(const struct pf_group *group, size_t n, size_t first, size_t last)
+{
+    return first < last && last + 1 < n && group[last].separator != 0 && group[last].separator == group[first].separator;
+}
+
 /* Groups [first, last] of n, with alike separators and 12..19 digits. */
 static void judge(const struct search *s, enum pf_dress dress, const struct pf_group *group,
                   size_t n, size_t first, size_t last)
@@ -158,6 +164,10 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);
+    if (goes_on(group, n, first, last) && !pf_luhn_ok(c.pan.digit, c.pan.n)) {
+        pf_pan_wipe(&c.pan);
+        return;
+    }
     judge_digits(s, &c, group, n, first, last);
     explicit_bzero(&c, sizeof c);
 }

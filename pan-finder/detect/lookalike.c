@@ -203,7 +203,7 @@ static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len
     return digits == DUMP_DIGITS || (blanks >= 2 && digits > 0);
 }
 
-/* A sign stands alone; in "a+4111", a form's blank, it is none. */
+/* A sign stands alone; in "a+4111", a form's blank, and behind binary data it is none. */
 static bool sign_before(const struct pf_candidate *c, const uint8_t *buf)
 {
     uint8_t before;
@@ -211,7 +211,8 @@ static bool sign_before(const struct pf_candidate *c, const uint8_t *buf)
     if (c->dress != PF_DRESS_ASCII || c->start < 1 || buf[c->start - 1] != '+')
         return false;
     before = c->start > 1 ? buf[c->start - 2] : ' ';
-    return !hex_digit(before) && (uint8_t)((before | 0x20) - 'a') >= 26;
+    return !hex_digit(before) && (uint8_t)((before | 0x20) - 'a') >= 26 &&
+           (before >= ' ' || before == '\t' || before == '\n' || before == '\r');
 }
 
 static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t len)

@@ -38,9 +38,13 @@ static const struct { char text[4]; char kind; uint16_t dresses; } row[] = {
     { "\xe2\x80\x90", '-', UNI }, { "\xe2\x80\x91", '-', UNI }, /* U+2010.. hyphens, dashes */
     { "\xe2\x80\x92", '-', UNI }, { "\xe2\x80\x93", '-', UNI },
     { "\xe2\x80\x94", '-', UNI }, { "\xe2\x80\x95", '-', UNI },
+    { "\xc2\xad", 'o', UNI },           /* U+00AD soft hyphen */
+    { "\xe2\x80\x8c", 'o', UNI }, { "\xe2\x80\x8d", 'o', UNI }, /* U+200C, U+200D joiners */
+    { "\xe2\x81\xa0", 'o', UNI }, { "\xef\xbb\xbf", 'o', UNI }, /* U+2060 word joiner, U+FEFF */
     { "\xe2\x80\xaf", 'n', UNI },       /* U+202F narrow no-break space */
     { "\xe2\x88\x92", '-', UNI },       /* U+2212 minus sign */
     { "\xe3\x80\x80", ' ', UNI },       /* U+3000 ideographic space */
+    { "\xe3\x80\x81", 'o', UNI }, { "\xe3\x81\xae", 'o', UNI }, /* U+3001 comma, U+306E "no": as numbers are read out */
     { "\xe3\x83\xbb", 'o', UNI },       /* U+30FB katakana middle dot */
     { "\xe3\x83\xbc", '-', UNI },       /* U+30FC prolonged sound mark, typed for a hyphen */
     { "\xef\xbc\x8d", '-', UNI },       /* U+FF0D full-width hyphen */
@@ -50,6 +54,8 @@ static const struct { char text[4]; char kind; uint16_t dresses; } row[] = {
     { "\xef\xbd\xa5", 'o', UNI },       /* U+FF65 half-width middle dot */
     { "\xef\xbd\xb0", '-', UNI },       /* U+FF70 half-width prolonged sound mark */
     { "\x81\x40", ' ', SJIS }, { "\xa1\xa1", ' ', EUC },        /* ideographic space */
+    { "\x81\x41", 'o', SJIS }, { "\xa1\xa2", 'o', EUC },        /* comma */
+    { "\x82\xcc", 'o', SJIS }, { "\xa4\xce", 'o', EUC },        /* hiragana "no" */
     { "\x81\x44", '.', SJIS }, { "\xa1\xa5", '.', EUC },        /* full stop */
     { "\x81\x45", 'o', SJIS }, { "\xa1\xa6", 'o', EUC },        /* middle dot */
     { "\x81\x51", '_', SJIS }, { "\xa1\xb2", '_', EUC },        /* low line */

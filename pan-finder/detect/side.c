@@ -84,6 +84,12 @@ static bool is_trail(const struct text *t, int64_t pos)
     return unit_size(t) == 1 && t->dress != PF_DRESS_EBCDIC && ((before >= 0x81 && before <= 0x9f) || (before >= 0xe0 && before <= 0xfc));
 }
 
+/* The last letter of a shift of ISO-2022-JP to Roman (RFC 1468): no letter either. */
+static bool is_shift(const struct text *t, int64_t pos)
+{
+    return t->dress == PF_DRESS_ASCII && pos >= 2 && t->buf[pos - 2] == 0x1b && t->buf[pos - 1] == '(';
+}
+
 /* The group beside it, joined by a separator: digits, a fraction, or a part of a
  * hexadecimal id such as 550e8400-e29b-41d4-… */
 static enum pf_side group_side(const struct text *t, unsigned separator, int64_t beyond, int64_t step)
@@ -107,7 +113,7 @@ enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
         return group_side(&t, group[first - 1].separator, group[first - 1].start - step, -step);
     if (is_big(dress) && is_odd_digit(&t, start - 1))
         return PF_SIDE_DIGITS;
-    if (is_trail(&t, start - step))
+    if (is_trail(&t, start - step) || is_shift(&t, start - step))
         return PF_SIDE_CLEAN;
     return word_side(&t, start - step, -step);
 }

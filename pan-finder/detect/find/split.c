@@ -73,7 +73,7 @@ static size_t next_part(const uint8_t *buf, size_t len, size_t at, size_t n)
 }
 
 /* A joint is a delimiter with or without quotes, or the rest of a field and the name
- * of the next. */
+ * of the next; fields of a form stand one on each line, too. */
 static bool is_joint(const uint8_t *p, size_t n, bool *named)
 {
     bool delimiter = false, line = false;
@@ -86,7 +86,7 @@ static bool is_joint(const uint8_t *p, size_t n, bool *named)
         if (p[i] < 0x20 && p[i] != '\t' && p[i] != '\r' && p[i] != '\n')
             return false;
     }
-    return delimiter && (*named || (!line && n <= 5));
+    return *named ? delimiter || line : delimiter && !line && n <= 5;
 }
 
 /* Equal but for counters. */

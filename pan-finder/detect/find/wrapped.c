@@ -188,8 +188,10 @@ static bool ends_in_digit(const uint8_t *buf, size_t from, size_t to)
     return to > from && digit(buf[to - 1]);
 }
 
-/* True when the two lines, with those beside them, can be a text that was wrapped. */
-static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const struct part *a, const struct part *b, bool grouped)
+/* True when the two lines, with those beside them, can be a text that was wrapped. `sure`:
+ * the words say that it is a card number. */
+static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const struct part *a, const struct part *b, bool grouped,
+                  bool sure)
 {
     size_t start = line_start(buf, low, nl), end = line_end(buf, high, nl + 1);
     size_t above = start > low ? line_start(buf, low, start - 1) : start;
@@ -202,7 +204,7 @@ static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const 
         return false;
     if (first && (!grouped || !alone || ink(buf, start, nl) != a->start))
         return false;
-    if (!alone && ends_in_digit(buf, b->end, end))
+    if (!alone && !sure && ends_in_digit(buf, b->end, end))
         return false;
     if (start > low && !grouped && ends_in_digit(buf, above, start - 1))
         return false;
@@ -245,12 +247,13 @@ static void judge(const struct pf_look *look, size_t nl)
     struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .form = "wrapped", .reasons = BIT(LINE_WRAPPED) };
     struct pf_context context;
     struct part a, b;
-    bool grouped, strong;
+    bool grouped, strong, fits;
 
     if (left_of(view->buf, low, nl, &a) && right_of(view->buf, high, nl, &b) && a.start >= view->lo && a.start < view->hi &&
-        joins(&a, &b, &grouped) && number_of(&a, &b, &e.pan) && prose(view->buf, low, high, nl, &a, &b, grouped)) {
+        joins(&a, &b, &grouped) && number_of(&a, &b, &e.pan)) {
         context = pf_context_score(view->buf, view->len, a.start, b.end, PF_DRESS_ASCII);
         strong = (context.flags & PF_CONTEXT_FIELD) || context.score >= STRONG;
+        fits = prose(view->buf, low, high, nl, &a, &b, grouped, strong) && (grouped || context.score >= 1);
         e.confidence = strong ? PF_CONFIRMED : grouped && context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
         e.reasons |= (context.flags & PF_CONTEXT_FIELD ? BIT(FIELD) : 0) | (context.flags & PF_CONTEXT_CARD ? BIT(CARD) : 0) |
                      (context.flags & PF_CONTEXT_OTHER_ID ? BIT(OTHER_ID) : 0) | (context.flags == 0 ? BIT(NO_CONTEXT) : 0);
@@ -258,7 +261,7 @@ static void judge(const struct pf_look *look, size_t nl)
         e.end = (uint32_t)b.end;
         e.digits = e.pan.n;
         e.brand = pf_iin_find_world(e.pan.digit, e.pan.n);
-        if (grouped || context.score >= 1)
+        if (fits)
             look->fn(look->ctx, &e);
     }
     explicit_bzero(&a, sizeof a);

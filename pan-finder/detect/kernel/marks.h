@@ -62,7 +62,7 @@ enum pf_mark {
     /* the end of a number in exponent form: a digit, 'E' or 'e', a '+', "+0" or none, '1', a digit */
     PF_MARK_EXPONENT = 1 << 12,
     /* groups of a number in cells: in the word and the one behind it three bytes out of
-     * , ; | tab " ' & < and two places at each of which four digits stand alone and one of these
+     * , ; | tab LF " ' & < and two places at each of which four digits stand alone and one of these
      * behind them; the first place in the word */
     PF_MARK_CELLS = 1 << 13,
 };

@@ -19,7 +19,7 @@ static const uint8_t hint_3[128] = PF_ROWS128(PF_HINT_3);
 /* Kinds of bytes, a bit each. NO_TEXT is the sign bit: bytes from 0x80 on have it too. */
 enum { BORDER = 1, BLANK = 2, CELL = 4, DIGIT = 8, LINE = 16, NO_TEXT = 0x80 };
 #define KINDS(c) (uint8_t)( \
-    (PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') ? BORDER : 0) | \
+    (PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') || (c) == '\n' ? BORDER : 0) | \
     (PF_IS2(c, '\r', ' ') || (c) == '-' ? BLANK : 0) | \
     (PF_IS4(c, ',', ';', '|', '\t') || PF_IS2(c, '+', '/') || (c) == '&' ? CELL : 0) | \
     (PF_C_DIGIT(c) ? DIGIT : 0) | ((c) == '\n' ? LINE : 0) | \

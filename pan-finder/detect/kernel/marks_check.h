@@ -68,7 +68,7 @@ static inline bool pf_mark_four(const uint8_t *c)
 /* A byte that stands between cells. */
 static inline bool pf_mark_border(uint8_t c)
 {
-    return c == ',' || c == ';' || c == '|' || c == '\t' || c == '"' || c == '\'' || c == '&' || c == '<';
+    return c == ',' || c == ';' || c == '|' || c == '\t' || c == '"' || c == '\'' || c == '&' || c == '<' || c == '\n';
 }
 
 /* Each condition that its flag's comment in marks.h states, at c. */

@@ -31,7 +31,7 @@ enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6 };
 #define KINDS(c) (uint8_t)( \
     PF_BIT(0, PF_BETWEEN(c, 'A', 'Z')) | PF_BIT(1, PF_BETWEEN(c, 'a', 'z')) | \
     PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | PF_BIT(3, PF_C_HEX(c) && !PF_C_DIGIT(c)) | \
-    PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<')) | \
+    PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') || (c) == '\n') | \
     PF_BIT(5, PF_IS2(c, 0x5a, 0x57) || (c) == 0x9f || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
               PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1) || \
               PF_IS4(c, 0xe7, 0xe8, 0x8a, 0x94) || PF_IS4(c, 0x97, 0xb3, 0xc7, 0xce)) | \

@@ -14,6 +14,8 @@
 static const struct { const char *what, *text; unsigned n; enum pf_confidence confidence; } row[] = {
     { "groups, no words", "it is 4111 1111 1111\n1111 or so", 1, PF_POSSIBLE },
     { "groups, field", "card number: 4111 1111 1111\r\n1111\r\n", 1, PF_CONFIRMED },
+    { "a date behind it", "Please charge the credit card number 411111111\n1111111 exp 12/27\n", 1, PF_CONFIRMED },
+    { "a date behind groups", "My credit card number is 4111 1111\n1111 1111, valid thru 12/27\n", 1, PF_CONFIRMED },
     { "hyphen at the end", "card number: 4111-1111-1111-\n1111 end", 1, PF_CONFIRMED },
     { "hyphen before CR LF", "card number: 4111-1111-1111-\r\n1111 end", 1, PF_CONFIRMED },
     { "space at the end", "card number 4111 1111 \n1111 1111 end", 1, PF_CONFIRMED },
