@@ -17,6 +17,7 @@
 #define HEAD 36u           /* MTI and two bitmaps of 16 hex digits */
 #define INTO 6u            /* a length of four digits, or a TPDU, may stand before the MTI */
 #define SURE 8u            /* fields that read to their ends in characters: a message even without a number */
+#define VARIED 6           /* different digits in such a message */
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 static const char *const form_name[] = { "ascii", "bcd", "ebcdic" };
@@ -127,6 +128,19 @@ static const struct { uint8_t number; void (*tell)(struct told *t, unsigned numb
     { 52, tell_pin }, { 102, tell_account }, { 103, tell_account },
 };
 
+/* Whether digits alone cannot read like this: rows of 0 and 1 and other poor digits read as
+ * any message. No digit stands directly behind it. */
+static bool is_rich(const struct pf_view *view, const struct pf_iso_message *m)
+{
+    const uint8_t zero = m->dialect.digits == PF_ISO_EBCDIC ? 0xf0 : '0';
+    unsigned seen = 0;
+
+    for (size_t i = m->start; i < m->end; i++)
+        if ((uint8_t)(view->buf[i] - zero) <= 9)
+            seen |= 1u << (view->buf[i] - zero);
+    return __builtin_popcount(seen) >= VARIED && (m->end >= view->len || (uint8_t)(view->buf[m->end] - zero) > 9);
+}
+
 /* True when a message begins at buf[at]. */
 static bool try_at(const struct pf_look *look, size_t at, const struct pf_iso_dialect *dialect, size_t n)
 {
@@ -136,7 +150,7 @@ static bool try_at(const struct pf_look *look, size_t at, const struct pf_iso_di
     for (size_t d = 0; d < n; d++) {
         if (!pf_iso_read(look->view->buf, look->view->len, at, &dialect[d], &message))
             continue;
-        told.number = message.whole && message.dialect.digits != PF_ISO_BCD && message.fields >= SURE;
+        told.number = message.whole && message.dialect.digits != PF_ISO_BCD && message.fields >= SURE && is_rich(look->view, &message);
         for (size_t i = 0; i < sizeof of_card / sizeof of_card[0]; i++)
             if (message.field[of_card[i].number].n > 0)
                 of_card[i].tell(&told, of_card[i].number);

@@ -81,6 +81,17 @@ static bool ends_field(uint8_t c)
     return c < 0x20 || memchr("\",;|<>'", c, 7) != NULL;
 }
 
+/* What a stripe holds (JIS X 0201): digits, capitals, half-width kana (Shift_JIS) and blanks; the
+ * first may be a start sign. Lines of a log have names in small letters. */
+static bool is_stripe(const uint8_t *field, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (!is_digit(field[i]) && !(field[i] >= 'A' && field[i] <= 'Z') && !(field[i] >= 0xa1 && field[i] <= 0xdf) &&
+            memchr(" /.-*", field[i], 5) == NULL)
+            return false;
+    return true;
+}
+
 /* The field of the line that has a long run of digits, when it is as long as a record. */
 static bool field_of(const uint8_t *buf, const struct line *line, struct field *field)
 {
@@ -94,7 +105,7 @@ static bool field_of(const uint8_t *buf, const struct line *line, struct field *
     while (to < line->to && to - field->from <= FIELD_MAX && !ends_field(buf[to]))
         to++;
     field->n = to - field->from;
-    return field->n >= FIELD_MIN && field->n <= FIELD_MAX;
+    return field->n >= FIELD_MIN && field->n <= FIELD_MAX && is_stripe(buf + field->from, field->n - 1);
 }
 
 /* The card number at the place of the field; the caller wipes pan. */

@@ -105,6 +105,25 @@ START_TEST(noise_is_quiet)
 }
 END_TEST
 
+/* Nor do lines of two or four kinds of digits: what stands in tables of bits reads as any message. */
+START_TEST(poor_digits_are_quiet)
+{
+    size_t len = 1u << 20;
+    uint8_t *buf = malloc(len);
+    struct told told;
+
+    ck_assert_ptr_nonnull(buf);
+    for (unsigned kinds = 2; kinds <= 4; kinds += 2) {
+        look_random(kinds, buf, len);
+        for (size_t i = 0; i < len; i++)
+            buf[i] = i % 211 == 210 ? '\n' : (uint8_t)('0' + buf[i] % kinds);
+        look_at(pf_find_iso8583, buf, len, PF_TEXT_BYTES, &told);
+        ck_assert_uint_eq(told.all, 0);
+    }
+    free(buf);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("iso8583");
@@ -116,6 +135,7 @@ int main(void)
     tcase_add_test(tc, hex_of_a_message_is_no_hash);
     tcase_add_test(tc, long_messages_are_read);
     tcase_add_test(tc, noise_is_quiet);
+    tcase_add_test(tc, poor_digits_are_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_ENV);

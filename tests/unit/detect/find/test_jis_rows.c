@@ -62,6 +62,8 @@ START_TEST(other_rows_are_not)
     expect(text, 0, 0);
     rows(text, 5, 69, "", "\n", 3, "281200000000");      /* the offset moves */
     expect(text, 0, 0);
+    rows(text, 5, 69, "", "\n", 0, " level=info code=12");  /* a log */
+    expect(text, 0, 0);
     for (size_t i = 0; i < 5; i++)                       /* one number, again and again */
         rows(text + 70 * i, 1, 69, "", "\n", 0, "281200000000");
     expect(text, 0, 0);
