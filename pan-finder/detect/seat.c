@@ -19,7 +19,7 @@ void pf_seat_wrap(struct pf_seat *seat, const struct pf_wrap *wrap)
 {
     unsigned id = 0;
 
-    while (wraps[id] != NULL && wraps[id] != wrap)
+    while (wraps[id] != NULL && strcmp(wraps[id]->name, wrap->name) != 0)
         id++;
     seat->wraps = (uint16_t)((unsigned)seat->wraps << 4 | ((id + 1) & 15u));
 }

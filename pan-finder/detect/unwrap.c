@@ -140,6 +140,12 @@ static size_t resume(struct pf_layer *l, const struct pf_view *view)
     return at;
 }
 
+/* Is it looked for where these marks stand? */
+static bool sought(const struct pf_wrap *wrap, uint16_t any)
+{
+    return wrap->find != NULL && (wrap->marks == 0 || (wrap->marks & any) != 0);
+}
+
 /* The next stream of each kind, looked up again only when it was passed. */
 struct streams {
     struct pf_unwrap next[WRAPS];
@@ -154,13 +160,12 @@ static struct pf_unwrap *first_stream(struct streams *s, struct pf_layer *l, con
     for (size_t i = 0; wraps[i] != NULL; i++) {
         struct pf_unwrap *u = &s->next[i];
 
-        if (!wraps[i]->stream || (wraps[i]->marks & any) == 0 || s->none[i])
+        if (!wraps[i]->stream || !sought(wraps[i], any) || s->none[i])
             continue;
         if (!s->known[i] || u->start < from) {
             *u = (struct pf_unwrap){ .wrap = wraps[i] };
             s->known[i] = wraps[i]->find(view, l->marks, from, u);
             s->none[i] = !s->known[i];
-            u->wrap = wraps[i];
         }
         if (s->known[i] && (best == NULL || u->start < best->start))
             best = u;
@@ -192,10 +197,9 @@ static void undo_locals(struct pf_layer *l, const struct pf_view *view, uint16_t
         struct pf_unwrap u = { .wrap = wraps[i] };
         size_t from = view->lo;
 
-        if (wraps[i]->stream || (wraps[i]->marks & any) == 0)
+        if (wraps[i]->stream || !sought(wraps[i], any))
             continue;
         while (from < view->hi && wraps[i]->find(view, l->marks, from, &u)) {
-            u.wrap = wraps[i];
             from = undo(l, view, &u);
             u = (struct pf_unwrap){ .wrap = wraps[i] };
         }

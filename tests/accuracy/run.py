@@ -11,6 +11,7 @@ import sys
 import elements
 import lookalikes
 import negatives
+import pairs
 import positives
 import varied_elements
 import variations
@@ -34,7 +35,7 @@ def write(path, data):
 def build(ctx, root):
     """Writes all files; returns {path: (level, group, expected)}."""
     labels = {}
-    for level, group, make in positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS:
+    for level, group, make in positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS + pairs.GROUPS:
         folder = os.path.join(root, "positive", group.replace(" ", "-").replace(",", ""))
         os.makedirs(folder)
         for i, sample in enumerate(make(ctx)):

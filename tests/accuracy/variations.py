@@ -46,7 +46,7 @@ def uu(t):
 
 
 def od_c(d):
-    rows = ["%07o " % i + "".join(("%4s" % {10: "\\n", 13: "\\r", 9: "\\t"}.get(c, chr(c) if 32 <= c < 127 else "%03o" % c)) for c in d[i:i + 16]) for i in range(0, len(d), 16)]
+    rows = ["%07o" % i + "".join(("%4s" % {10: "\\n", 13: "\\r", 9: "\\t"}.get(c, chr(c) if 32 <= c < 127 else "%03o" % c)) for c in d[i:i + 16]) for i in range(0, len(d), 16)]
     return "\n".join(rows) + "\n%07o\n" % len(d)
 
 

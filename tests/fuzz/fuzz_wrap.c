@@ -82,14 +82,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; wraps[i] != NULL && size < OUT / 4; i++) {
         struct pf_unwrap u = { .wrap = wraps[i] };
 
-        for (size_t from = 0, end, again; from < size && wraps[i]->find(&view, marks, from, &u);) {
+        for (size_t from = 0, end, again; wraps[i]->find != NULL && from < size && wraps[i]->find(&view, marks, from, &u);) {
             size_t n;
 
             must(u.start >= from && u.start < size);
-            u.wrap = wraps[i];
             n = decode(u, data, size, 4096, a, &end);
             must(decode(u, data, size, 512, b, &again) == n && end == again && memcmp(a, b, n) == 0);
-            for (size_t step = 1; wraps[i]->stream && step < 200 && n < OUT / 2; step = step * 5 + 2)
+            for (size_t step = 1; u.wrap->stream && step < 200 && n < OUT / 2; step = step * 5 + 2)
                 must(decode_windows(u, data, size, step, b, &again) == n && end == again && memcmp(a, b, n) == 0);
             from = end > u.start ? end : u.start + 1;
             u = (struct pf_unwrap){ .wrap = wraps[i] };

@@ -19,7 +19,7 @@
 #define GAP_MAX 3                /* separators in a row */
 #define CHAIN 8                  /* digits that may be a part of another number */
 
-enum { LENGTH, USED, PLUS, GRAMMAR };   /* of pf_unwrap.state */
+enum { LENGTH, USED, PLUS, GRAMMAR, FIRST };   /* of pf_unwrap.state; FIRST: of the region in the stretch */
 
 struct region {
     size_t first, end;           /* its digits */
@@ -161,6 +161,11 @@ static bool beside_number(const struct scan *s, size_t sign, size_t behind)
             (behind < s->view->len && pf_escape_plain(s->grammar, buf[behind]) != PF_ESCAPE_OTHER));
 }
 
+static bool is_digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10;
+}
+
 static bool hex_digit(uint8_t c)
 {
     return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 6;
@@ -180,6 +185,17 @@ static bool glued(const struct scan *s, size_t behind, struct region *r)
     return n > 0;
 }
 
+/* "n=41": nobody writes one letter or digit alone as an escape in quoted-printable; the sign
+ * stands for itself, and a number may begin behind it. */
+static bool by_chance(const struct scan *s, size_t sign, bool lexed, const struct pf_escape *e)
+{
+    const uint8_t *buf = s->view->buf;
+    size_t behind = sign + e->used;
+
+    return s->grammar == PF_ESCAPE_QUOTED && lexed && e->n == 1 && is_digit(buf[sign + 1]) && is_digit(buf[behind - 1]) && e->cls != PF_ESCAPE_SEPARATOR &&
+           (behind >= s->view->len || buf[behind] != '=') && (sign < 3 || buf[sign - 3] != '=');
+}
+
 /* Reads the region that the escape at buf[sign] is in, ends, or stands before. */
 static bool region_at(struct scan *s, size_t sign, struct region *r)
 {
@@ -188,12 +204,18 @@ static bool region_at(struct scan *s, size_t sign, struct region *r)
     size_t begin = sign, behind;
     bool lexed = pf_escape_lex(s->grammar, buf, s->view->len, sign, &e), part = lexed && e.cls != PF_ESCAPE_OTHER;
 
+    if (by_chance(s, sign, lexed, &e)) {
+        *r = (struct region){ .next = sign + 1 };
+        return read_region(s->grammar, buf, s->view->len, sign + 1, r);
+    }
     behind = sign + (lexed ? e.used : 1);
     *r = (struct region){ .next = behind };
     if (!part && !beside_number(s, sign, behind))
         return false;
     while (begin > s->at && sign - begin < PF_MARK_WORD && pf_escape_plain(s->grammar, buf[begin - 1]) != PF_ESCAPE_OTHER)
         begin--;
+    while (begin < sign && pf_escape_plain(s->grammar, buf[begin]) == PF_ESCAPE_SEPARATOR)
+        begin++;                     /* blanks before a number are no gap in it */
     if (part || begin < sign) {
         if (read_region(s->grammar, buf, s->view->len, begin, r))
             return true;
@@ -221,11 +243,6 @@ static bool next_region(struct scan *s, size_t until, struct region *r)
         if (worth)
             return true;
     }
-}
-
-static bool is_digit(uint8_t c)
-{
-    return (uint8_t)(c - '0') < 10;
 }
 
 /* Steps over one byte of the words around; false where they end. `chain` counts the
@@ -315,6 +332,7 @@ static bool find(enum pf_escape_grammar grammar, const struct pf_view *view, con
         u->state[USED] = 0;
         u->state[PLUS] = grammar == PF_ESCAPE_PERCENT && has_plus(view->buf, begin, end);
         u->state[GRAMMAR] = grammar;
+        u->state[FIRST] = (uint32_t)(r.first - begin);
         return true;
     }
     return false;
@@ -325,12 +343,13 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     enum pf_escape_grammar grammar = (enum pf_escape_grammar)u->state[GRAMMAR];
     uint8_t sign = pf_escape_sign(grammar);
     size_t n = 0, left = u->state[LENGTH] - u->state[USED], stop = len - *at < left ? len : *at + left, from = *at;
+    size_t first = u->state[FIRST] > u->state[USED] ? from + u->state[FIRST] - u->state[USED] : from;
 
     while (*at < stop && n + sizeof ((struct pf_escape *)0)->out <= cap) {
         struct pf_escape e;
         uint8_t c = buf[*at];
 
-        if (c == sign && pf_escape_lex(grammar, buf, stop, *at, &e)) {
+        if (c == sign && pf_escape_lex(grammar, buf, stop, *at, &e) && (*at >= first || *at + e.used <= first)) {
             memcpy(out + n, e.out, e.n);
             n += e.n;
             *at += e.used;

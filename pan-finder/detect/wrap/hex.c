@@ -30,7 +30,14 @@ static int value_of(uint8_t c)
 
 static bool word_byte(uint8_t c)
 {
-    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26 || c == '_' || c >= 0x80;
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26 || c == '_';
+}
+
+/* Could hex begin at buf[at]? Not in a word, but behind "\\x" (bytea of PostgreSQL) or a
+ * line end in a string. */
+static bool may_begin(const uint8_t *buf, size_t at)
+{
+    return at == 0 || !word_byte(buf[at - 1]) || (at > 1 && buf[at - 2] == '\\' && memchr("xnrt", buf[at - 1], 4) != NULL);
 }
 
 static bool line_end(uint8_t c)
@@ -186,7 +193,7 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
                 continue;
         }
         for (; at < end && at < view->hi; at++) {
-            if (value_of(buf[at]) < 0 || (at > 0 && word_byte(buf[at - 1])))
+            if (value_of(buf[at]) < 0 || !may_begin(buf, at))
                 continue;
             measure(&m, buf, view->len, at);
             if (m.end > at && worth(&m, buf + at + (hex_prefix(buf, view->len, at) ? 2u : 0u))) {

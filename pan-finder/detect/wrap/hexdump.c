@@ -10,6 +10,7 @@
 
 #define LINE_MAX 400u
 #define INDENT_MAX 8u
+#define HEAD_MAX 72u            /* bytes before the first line */
 #define BYTES_MAX 64             /* of one line */
 #define BYTES_MIN 8              /* of the first line */
 #define OFFSET_MIN 4
@@ -166,6 +167,22 @@ static bool begins(const struct pf_view *view, size_t at)
     return stop != SIZE_MAX && read_line(&second, view->buf, next, stop) && follows(&line, &second);
 }
 
+/* Does a dump begin in the line at buf[*begin]? The first line may stand behind something, as in
+ * "data=00000000: 3431". */
+static bool dump_in(const struct pf_view *view, size_t *begin)
+{
+    const uint8_t *p = view->buf + *begin;
+    size_t room = view->len - *begin < HEAD_MAX ? view->len - *begin : HEAD_MAX;
+    const uint8_t *zeros = memmem(p, room, "0000", 4);
+
+    if (begins(view, *begin))
+        return true;
+    if (zeros == NULL || zeros == p || memchr(p, '\n', (size_t)(zeros - p)) != NULL || value_of(zeros[-1]) >= 0)
+        return false;
+    *begin += (size_t)(zeros - p);
+    return begins(view, *begin);
+}
+
 /* The begin of the line that holds buf[at]; false: too far, or before `from`. */
 static bool line_begin(const uint8_t *buf, size_t from, size_t at, size_t *begin)
 {
@@ -196,7 +213,7 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
 
             if (line_begin(buf, from, at, &begin) && begin >= behind && begin < view->hi) {
                 behind = begin + 1;
-                if ((begin > 0 || view->first) && begins(view, begin)) {
+                if ((begin > 0 || view->first) && dump_in(view, &begin)) {
                     *u = (struct pf_unwrap){ .wrap = u->wrap, .start = begin };
                     return true;
                 }

@@ -12,7 +12,7 @@
 #include "pan-finder/detect/window.h"
 
 struct pf_unwrap {
-    const struct pf_wrap *wrap;
+    const struct pf_wrap *wrap;   /* find may put another of the same decode there: one with the name of what it found */
     size_t start;             /* where it begins: index in the window it was found in */
     bool done;                /* set by decode: the wrapping ended */
     uint32_t state[8];        /* the kind's own */
@@ -21,10 +21,11 @@ struct pf_unwrap {
 struct pf_wrap {
     const char *name;         /* as in a finding's encoding: "base64", "hex", "percent", ... */
     bool stream;
-    uint16_t marks;           /* enum pf_mark: looked for where one of these stands */
+    uint16_t marks;           /* enum pf_mark: looked for where one of these stands; 0: everywhere */
     /* The first wrapping of this kind that begins in [from, view->hi). What tells
      * that one begins: the bytes from PF_LOOKBEHIND before to PF_LOOKAHEAD after.
-     * False: none. A run that begins before `from` is not found again. */
+     * False: none. A run that begins before `from` is not found again.
+     * NULL: found by another row, which puts this one into u->wrap. */
     bool (*find)(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u);
     /* Decodes buf[*at..len) into out[0..cap), cap >= 512; moves *at behind what was used up;
      * returns the bytes written. Sets u->done at the first byte that does not belong to

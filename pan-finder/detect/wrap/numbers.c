@@ -1,0 +1,63 @@
+/* numbers.c - the walk that looks for bytes written as numbers. No mark of the kernels stands
+ * for them, so that it looks itself, at eight bytes in each 32: the shortest list that holds a
+ * card number is longer, and in other text eight bytes without a letter are rare. */
+#include "pan-finder/detect/wrap/numbers.h"
+
+#include <string.h>
+
+enum { STEP = 32, EIGHT = 8 };
+
+#define ALL(byte) (0x0101010101010101ULL * (byte))
+
+/* Bytes of numbers that stand apart. */
+static bool number_byte(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (c != 0 && strchr(" ,;-\t\r\n()", c) != NULL) || (uint8_t)((c | 0x20) - 'a') < 6 || c == 'x' || c == 'X';
+}
+
+/* Eight bytes below 40 hex, or an 'x' among them ("0x34"). */
+static bool may_be(const uint8_t *p)
+{
+    uint64_t v, x;
+
+    memcpy(&v, p, sizeof v);
+    if ((v & ALL(0xc0)) == 0)
+        return true;
+    x = v ^ ALL('x');
+    return ((x - ALL(1)) & ~x & ALL(0x80)) != 0;
+}
+
+static bool numbers(const uint8_t *p)
+{
+    unsigned digits = 0;
+
+    for (size_t i = 0; i < EIGHT; i++) {
+        if (!number_byte(p[i]))
+            return false;
+        digits += (uint8_t)(p[i] - '0') < 10;
+    }
+    return digits > 0 && digits < EIGHT;
+}
+
+bool pf_numbers_find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
+{
+    const size_t hi = view->hi < view->len ? view->hi + PF_MARK_WORD : view->hi, stop = hi < view->len ? hi : view->len;
+
+    (void)marks;
+    for (size_t at = from + (STEP - (view->offset + from) % STEP) % STEP; at + EIGHT <= stop; at += STEP) {
+        size_t begin;
+        bool od;
+
+        if (!may_be(view->buf + at) || !numbers(view->buf + at))
+            continue;
+        begin = pf_od_begin(view->buf, view->len, view->last, from, at);
+        od = begin != SIZE_MAX;
+        if (!od)
+            begin = pf_bytes_begin(view->buf, view->len, from, at);
+        if (begin == SIZE_MAX || begin >= view->hi)
+            continue;
+        *u = (struct pf_unwrap){ .wrap = od ? &pf_wrap_od : &pf_wrap_bytes, .start = begin };
+        return true;
+    }
+    return false;
+}
