@@ -8,6 +8,7 @@
 #include "pan-finder/detect/context.h"
 
 #include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/parent.h"
 #include "pan-finder/detect/reading.h"
 #include "pan-finder/detect/words.h"
 
@@ -235,8 +236,7 @@ static struct pf_context resolve(const struct hits *hits)
     return out;
 }
 
-struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start, size_t end,
-                                   uint8_t dress)
+static struct pf_context near(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
 {
     size_t from = start > PF_REACH ? start - PF_REACH : 0;
     size_t to = len - end > PF_REACH / 2 ? end + PF_REACH / 2 : len;
@@ -260,4 +260,52 @@ struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start,
             return resolve(&hits);
     }
     return none;
+}
+
+/* The same in UTF-16, whose letters but those of ASCII end names. */
+static size_t parent_in_utf16(const uint8_t *buf, size_t start, bool big, char name[PF_PARENT_MAX])
+{
+    uint8_t narrow[PF_PARENT_REACH];
+    size_t units = start / 2 < sizeof narrow ? start / 2 : sizeof narrow, n;
+    const uint8_t *p = buf + start - 2 * units;
+
+    for (size_t i = 0; i < units; i++, p += 2)
+        narrow[i] = p[!big] == 0 && p[big] < 0x80 ? p[big] : 0;
+    n = pf_parent_name(narrow, units, name);
+    explicit_bzero(narrow, sizeof narrow);
+    return n;
+}
+
+/* What the name says that the value has with its parent's: read as the name of a value, "card_number=0". */
+static struct pf_context named_with_parent(const uint8_t *buf, size_t start, uint8_t dress)
+{
+    char text[PF_PARENT_MAX + 3] = { '\n' };
+    size_t n;
+
+    if (dress == PF_DRESS_ASCII)
+        n = pf_parent_name(buf, start, text + 1);
+    else
+        n = parent_in_utf16(buf, start, dress == PF_DRESS_UTF16BE, text + 1);
+    if (n == 0)
+        return (struct pf_context){ 0, 0 };
+    memcpy(text + 1 + n, "=0", 2);
+    return near((const uint8_t *)text, n + 3, n + 2, n + 3, PF_DRESS_ASCII);
+}
+
+struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
+{
+    struct pf_context c = near(buf, len, start, end, dress), name;
+    bool wide = dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF16BE;
+
+    if ((dress != PF_DRESS_ASCII && !wide) || (c.flags & (PF_CONTEXT_FIELD | PF_CONTEXT_FOREIGN | PF_CONTEXT_REDUCED)))
+        return c;
+    name = named_with_parent(buf, start, dress);
+    if (name.flags & PF_CONTEXT_FIELD) {
+        c.score = c.score > name.score ? c.score : name.score;
+        c.flags |= name.flags;
+    } else if (name.flags & PF_CONTEXT_FOREIGN) {
+        c.score = c.score < FOREIGN ? c.score : FOREIGN;
+        c.flags |= name.flags;
+    }
+    return c;
 }
