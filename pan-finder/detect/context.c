@@ -175,7 +175,7 @@ static unsigned flag_of(unsigned group)
     return flag[group];
 }
 
-struct weights { int first[GROUP_COUNT], second[GROUP_COUNT], lower[GROUP_COUNT]; bool number; };
+struct weights { int first[GROUP_COUNT], second[GROUP_COUNT], lower[GROUP_COUNT]; bool number, direct; };
 
 /* Keeps the largest term of each group. */
 static void weigh(struct weights *w, const struct hits *hits, bool foreign_key)
@@ -198,6 +198,7 @@ static void weigh(struct weights *w, const struct hits *hits, bool foreign_key)
         if (weight > slot[h->group])
             slot[h->group] = weight;
         w->number |= h->group == GROUP_pan && (weight >= 4 || (weight >= 2 && h->direct));
+        w->direct |= h->group == GROUP_pan && weight >= 2 && h->direct;
     }
 }
 
@@ -227,6 +228,8 @@ static struct pf_context resolve(const struct hits *hits)
     out.score += first + second;
     if (w.number)
         out.flags |= PF_CONTEXT_NUMBER;
+    if (w.direct)
+        out.flags |= PF_CONTEXT_DIRECT;
     if (field && !foreign_key)
         out.flags |= PF_CONTEXT_FIELD;
     if (hits->foreign) {

@@ -25,6 +25,7 @@ enum pf_context_flags {
     PF_CONTEXT_OTHER_CARD = 1 << 12,
     PF_CONTEXT_FOREIGN = 1 << 13,  /* the number is the value of a field of another card: gift_card_no */
     PF_CONTEXT_NUMBER = 1 << 14,   /* among the words are some for the number itself, or one for a card right before it */
+    PF_CONTEXT_DIRECT = 1 << 15,   /* a word for a card stands right before it */
 };
 
 struct pf_context {

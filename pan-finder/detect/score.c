@@ -119,6 +119,33 @@ static bool waits(const struct pf_candidate *c, unsigned look, int score)
            !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
 }
 
+#define CODE_MAX 3         /* letters that may stand before or behind a number for its card: "CC4111..." */
+
+/* What touches the number at buf[at], or before it, is more than a word's letters: more digits, or many. */
+static bool goes_on(const uint8_t *buf, size_t len, size_t at, int step)
+{
+    unsigned letters = 0;
+
+    for (; at < len; at += (size_t)step) {                  /* below 0 is above len */
+        if ((uint8_t)(buf[at] - '0') < 10)
+            return true;
+        if ((uint8_t)((buf[at] | 32) - 'a') >= 26)
+            break;
+        letters++;
+    }
+    return letters > CODE_MAX;
+}
+
+/* Part of a digest or an id, and words near by are not its own. A number without a check digit needs borders. */
+static bool inside(const struct pf_candidate *c, unsigned look, unsigned flags, const uint8_t *buf, size_t len)
+{
+    if (!c->luhn && (look & (PF_LOOK_LETTER | PF_LOOK_HEX)))
+        return true;
+    if (!(look & PF_LOOK_HEX) || c->dress != PF_DRESS_ASCII || (flags & (PF_CONTEXT_FIELD | PF_CONTEXT_DIRECT)))
+        return false;
+    return goes_on(buf, len, c->start - 1, -1) || goes_on(buf, len, c->end, 1);
+}
+
 /* What the name of its field says, when words around it have spoken of one. */
 static void score_name(struct pf_grade *grade, const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
@@ -161,7 +188,7 @@ struct pf_grade pf_score(const struct pf_candidate *c, uint64_t number, const ui
     grade.waits = !strong && (c->brand->named || context.score < least_context(c, look, grade.world));
     grade.share = c->luhn && !c->brand->named && context.score > AGAINST && c->grouping != PF_GROUP_ODD &&
                   !(look & (DOUBTFUL | UNLIKELY | PF_LOOK_TABLE));
-    if (grade.waits && !waits(c, look, context.score))
+    if (inside(c, look, context.flags, buf, len) || (grade.waits && !waits(c, look, context.score)))
         return grade;
     grade.keep = true;
     grade.confidence = strong ? PF_CONFIRMED : context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
