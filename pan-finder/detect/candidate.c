@@ -260,6 +260,7 @@ static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
 {
     const struct search *s = ctx;
 
+    s->count->runs += n;
     for (; n > 0 && run->start < s->lo; run++, n--)
         if (run->end > s->lo)
             judge_run(s, *run);

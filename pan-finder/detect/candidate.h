@@ -49,6 +49,7 @@ struct pf_candidate {
 struct pf_shape_count {
     uint64_t shapes[PF_PAN_MAX + 1];
     uint64_t luhn[PF_PAN_MAX + 1];
+    uint64_t runs;           /* runs of PF_PAN_MIN digits or more, those behind `hi` among them */
     uint64_t glued_runs;     /* rows of PF_GLUED_RUN digits or more, unbroken, that touch [lo, hi) */
     uint64_t long_runs;      /* runs of PF_LONG_RUN digits or more that were met, also behind `hi` */
 };

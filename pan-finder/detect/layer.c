@@ -193,7 +193,7 @@ static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape
     const struct pf_shape_count *count = &pass->layer->env->judge->count;
     const struct pf_look look = {
         .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
-        .long_digits = count->long_runs != before->long_runs, .glued = count->glued_runs != before->glued_runs,
+        .long_digits = count->long_runs != before->long_runs, .glued = count->glued_runs != before->glued_runs, .runs = count->runs != before->runs,
         .decoded = pass->layer->height > 0, .packed = &pass->layer->packed, .fn = take_element, .ctx = pass,
     };
     static pf_find_fn *const finders[] = {

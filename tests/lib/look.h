@@ -42,7 +42,7 @@ static inline void look_part(pf_find_fn *find, const uint8_t *buf, size_t len, s
     struct pf_view view = { .buf = buf, .len = len, .lo = lo, .hi = hi, .first = true, .last = true };
     uint16_t *marks = malloc((len / PF_MARK_WORD + 2) * sizeof *marks);
     struct pf_packed packed;
-    struct pf_look look = { .view = &view, .marks = marks, .any = 0xffff, .text = text, .long_digits = true, .glued = true, .decoded = decoded,
+    struct pf_look look = { .view = &view, .marks = marks, .any = 0xffff, .text = text, .long_digits = true, .glued = true, .runs = true, .decoded = decoded,
                             .packed = &packed, .fn = tell, .ctx = told };
 
     if (marks == NULL || !pf_packed_init(&packed, tell_packed, told))

@@ -24,7 +24,7 @@ static void look_at(const char *text, size_t lo, size_t hi)
 {
     uint16_t marks[TEXT_MAX / PF_MARK_WORD + 1];
     struct pf_view view = { .buf = (const uint8_t *)text, .len = strlen(text), .lo = lo, .hi = hi, .first = true, .last = true };
-    struct pf_look look = { .view = &view, .marks = marks, .any = UINT16_MAX, .text = PF_TEXT_BYTES, .fn = keep };
+    struct pf_look look = { .view = &view, .marks = marks, .any = UINT16_MAX, .text = PF_TEXT_BYTES, .runs = true, .fn = keep };
 
     ck_assert(view.len < TEXT_MAX);
     pf_scalar_marks(view.buf, view.len, marks);

@@ -209,7 +209,7 @@ void pf_find_jis_rows(const struct pf_look *look)
     size_t high = view->len - view->hi > SAMPLE + LINE_MAX ? view->hi + SAMPLE + LINE_MAX : view->len;
     size_t done = 0;             /* lines that begin before are judged */
 
-    if (look->text != PF_TEXT_BYTES)
+    if (look->text != PF_TEXT_BYTES || !look->runs)
         return;
     low += (size_t)(SAMPLE - (view->offset + low) % SAMPLE) % SAMPLE;
     for (size_t at = low; at < high; at += SAMPLE) {

@@ -109,6 +109,20 @@ static bool is_cells(const uint8_t *word)
     return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS && here > 0;
 }
 
+/* Of the whole word, and the one behind it. */
+static bool is_list(const uint8_t *word)
+{
+    unsigned apart = 0, row = 0;
+    bool found = false;
+
+    for (int i = 0; i < 2 * PF_MARK_WORD; i++) {
+        apart += pf_mark_apart(word[i]);
+        row = pf_mark_apart(word[i]) || pf_mark_digit(word[i]) ? row + 1 : 0;
+        found |= row >= 16 && i < PF_MARK_WORD + 15;
+    }
+    return found && apart >= PF_MARK_APART;
+}
+
 static unsigned marks_at(const uint8_t *c, const uint8_t *word)
 {
     unsigned marks = 0;
@@ -127,6 +141,7 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
     marks |= pf_mark_uu(c) ? PF_MARK_UU : 0u;
     marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
     marks |= c == word && is_cells(word) ? PF_MARK_CELLS : 0u;
+    marks |= c == word && is_list(word) ? PF_MARK_NUMBERS : 0u;
     return marks;
 }
 

@@ -15,6 +15,7 @@
 #define PF_MARK_BREAK_BACK 3  /* bytes from a line end back to a digit */
 #define PF_MARK_CELL 8        /* digits in a short cell, at most */
 #define PF_MARK_BORDERS 3     /* of cells, in a word */
+#define PF_MARK_APART 12      /* bytes between the numbers of a list, in two words */
 #define PF_MARK_FOURS 2       /* groups of four digits, in a word */
 
 static inline bool pf_mark_digit(uint8_t c)
@@ -69,6 +70,13 @@ static inline bool pf_mark_four(const uint8_t *c)
 static inline bool pf_mark_border(uint8_t c)
 {
     return c == ',' || c == ';' || c == '|' || c == '\t' || c == '"' || c == '\'' || c == '&' || c == '<' || c == '\n';
+}
+
+/* A byte between the numbers of a list. */
+static inline bool pf_mark_apart(uint8_t c)
+{
+    return c == ' ' || c == ',' || c == ';' || c == 'x' || c == 'X' || c == '(' || c == ')' || c == '-' || c == '\t' ||
+           c == '\r' || c == '\n';
 }
 
 /* Each condition that its flag's comment in marks.h states, at c. */

@@ -26,8 +26,8 @@ static const uint8_t other_bytes[256] = {
     PF_ROWS64(OTHER_BYTES, 0), PF_ROWS64(OTHER_BYTES, 64), PF_ROWS64(OTHER_BYTES, 128), PF_ROWS64(OTHER_BYTES, 192) };
 
 /* Kinds of characters (bits 0..3); a border of cells; the first byte of a tag, a name
- * in Japanese or a mask sign; a line end. */
-enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6 };
+ * in Japanese or a mask sign; a line end; what stands between the numbers of a list. */
+enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6, APART = 1 << 7 };
 #define KINDS(c) (uint8_t)( \
     PF_BIT(0, PF_BETWEEN(c, 'A', 'Z')) | PF_BIT(1, PF_BETWEEN(c, 'a', 'z')) | \
     PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | PF_BIT(3, PF_C_HEX(c) && !PF_C_DIGIT(c)) | \
@@ -35,7 +35,8 @@ enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6 };
     PF_BIT(5, PF_IS2(c, 0x5a, 0x57) || (c) == 0x9f || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
               PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1) || \
               PF_IS4(c, 0xe7, 0xe8, 0x8a, 0x94) || PF_IS4(c, 0x97, 0xb3, 0xc7, 0xce)) | \
-    PF_BIT(6, (c) == '\n'))
+    PF_BIT(6, (c) == '\n') | \
+    PF_BIT(7, PF_IS4(c, ' ', ',', ';', '-') || PF_IS4(c, 'x', 'X', '(', ')') || PF_IS2(c, '\t', '\r') || (c) == '\n'))
 static const uint8_t kinds[256] = {
     PF_ROWS64(KINDS, 0), PF_ROWS64(KINDS, 64), PF_ROWS64(KINDS, 128), PF_ROWS64(KINDS, 192) };
 
@@ -125,6 +126,20 @@ static bool cells(const uint8_t *at, unsigned found)
     return here >= 1 && here + fours(next) >= PF_MARK_FOURS;
 }
 
+/* Rows are asked for where there are bytes enough between numbers. */
+static bool is_list(const uint8_t *at)
+{
+    unsigned apart = 0, row = 0;
+
+    for (int i = 0; i < 2 * PF_MARK_WORD; i++)
+        apart += kinds[at[i]] >> 7;
+    if (apart < PF_MARK_APART)
+        return false;
+    for (int i = 0; i < PF_MARK_WORD + 15 && row < 16; i++)
+        row = (kinds[at[i]] & APART) != 0 || pf_mark_digit(at[i]) ? row + 1 : 0;
+    return row >= 16;
+}
+
 static unsigned sequences(const uint8_t *at)
 {
     unsigned found = 0;
@@ -180,6 +195,8 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
     }
     if (cells(at, bordered))
         marked |= PF_MARK_CELLS;
+    if (is_list(at))
+        marked |= PF_MARK_NUMBERS;
     marks[0] = (uint16_t)marked;
     turn(pair, row);
     grow(rows, row);

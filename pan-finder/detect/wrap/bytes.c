@@ -175,4 +175,4 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-const struct pf_wrap pf_wrap_bytes = { "bytes", true, 0, pf_numbers_find, decode };
+const struct pf_wrap pf_wrap_bytes = { "bytes", true, PF_MARK_NUMBERS, pf_numbers_find, decode };

@@ -161,6 +161,12 @@ static bool dense(enum pf_escape_grammar grammar, const uint8_t *buf, size_t len
     return sum >= DENSE;
 }
 
+/* Few bytes are; most places end here. */
+static bool is_sign(uint8_t c)
+{
+    return c == '%' || c == '&' || c == '=' || c == '\\';
+}
+
 /* Can an escape begin with these two bytes that counts? The grammars, a bit each. */
 static unsigned grammars_of(const uint8_t *c)
 {
@@ -219,7 +225,7 @@ static const struct pf_wrap *const texts[PF_ESCAPES];
 static size_t next_dense(const struct pf_view *view, size_t at, size_t end, unsigned *grammar)
 {
     for (; at < end && at + 1 < view->len; at++) {
-        unsigned may = grammars_of(view->buf + at);
+        unsigned may = is_sign(view->buf[at]) ? grammars_of(view->buf + at) : 0;
 
         for (*grammar = 0; may != 0; may >>= 1, ++*grammar)
             if ((may & 1) && dense((enum pf_escape_grammar)*grammar, view->buf, view->len, at)) {

@@ -1,6 +1,6 @@
-/* numbers.c - the walk that looks for bytes written as numbers. No mark of the kernels stands
- * for them, so that it looks itself, at eight bytes in each 32: the shortest list that holds a
- * card number is longer, and in other text eight bytes without a letter are rare. */
+/* numbers.c - the walk that looks for bytes written as numbers. Where a mark says that numbers
+ * stand in a list, it looks at eight bytes in each 32: the shortest list that holds a card
+ * number is longer. */
 #include "pan-finder/detect/wrap/numbers.h"
 
 #include <string.h>
@@ -42,13 +42,20 @@ static bool numbers(const uint8_t *p)
 bool pf_numbers_find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
 {
     const size_t hi = view->hi < view->len ? view->hi + PF_MARK_WORD : view->hi, stop = hi < view->len ? hi : view->len;
+    const size_t words = (stop + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
-    (void)marks;
     for (size_t at = from + (STEP - (view->offset + from) % STEP) % STEP; at + EIGHT <= stop; at += STEP) {
-        size_t begin;
+        size_t begin, word = at / PF_MARK_WORD;
         bool od;
 
-        if (!may_be(view->buf + at) || !numbers(view->buf + at))
+        if (word > 0 && (marks[word - 1] & PF_MARK_NUMBERS))
+            ;                        /* a list goes on from there */
+        else if ((begin = pf_marks_next(marks, PF_MARK_NUMBERS, word, words) * PF_MARK_WORD) > at) {
+            at += (begin - at) / STEP * STEP;
+            if (at < begin)
+                continue;
+        }
+        if (at + EIGHT > stop || !may_be(view->buf + at) || !numbers(view->buf + at))
             continue;
         begin = pf_od_begin(view->buf, view->len, view->last, from, at);
         od = begin != SIZE_MAX;

@@ -91,9 +91,12 @@ static size_t undo(const char *text, size_t len, size_t piece, char *out)
 {
     struct pf_view view = { .buf = (const uint8_t *)text, .len = len, .hi = len, .first = true, .last = true };
     struct pf_unwrap u = { .wrap = &pf_wrap_bytes };
+    uint16_t marks[ROOM / PF_MARK_WORD + 1];
     size_t n = 0, at;
 
-    if (!pf_wrap_bytes.find(&view, NULL, 0, &u))
+    ck_assert_uint_le(len, ROOM);
+    pf_scalar_marks(view.buf, len, marks);
+    if (!pf_wrap_bytes.find(&view, marks, 0, &u))
         return 0;
     at = u.start;
     for (size_t end = at + 1024; !u.done; end += piece)
@@ -129,7 +132,8 @@ END_TEST
 static const struct { const char *text, *encoding; } named[] = {
     { "data: [52,49,49,49,49,49,49,49,49,49,49,49,49,49,49,49]", "bytes" },
     { "a = {0x34, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31}", "bytes" },
-    { "0000000 030464 030461 030461 030461 030461 030461 030461 030461\n0000020\n", "od" },
+    { "0000000 030464 030461 030461 030461 030461 030461 030461 030461\n"
+      "0000020 060412 062156 071440 020157 067157 020040\n0000034\n", "od" },
     { "x=0000000 064 061 061 061 061 061 061 061 061 061 061 061 061 061 061 061\n0000020\n", "od" },
 };
 
