@@ -8,6 +8,7 @@
 #include "pan-finder/detect/context.h"
 
 #include "pan-finder/detect/kernel/kernel.h"
+#include "pan-finder/detect/label.h"
 #include "pan-finder/detect/parent.h"
 #include "pan-finder/detect/reading.h"
 #include "pan-finder/detect/words.h"
@@ -295,9 +296,23 @@ static struct pf_context named_with_parent(const uint8_t *buf, size_t start, uin
     return near((const uint8_t *)text, n + 3, n + 2, n + 3, PF_DRESS_ASCII);
 }
 
+/* The same with what is escaped in it read as what it stands for. */
+static struct pf_context near_escapes(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
+{
+    struct pf_context c = near(buf, len, start, end, dress);
+    struct pf_label label;
+
+    if (dress != PF_DRESS_ASCII || (c.flags & (PF_CONTEXT_FIELD | PF_CONTEXT_FOREIGN)) ||
+        !pf_label_read(&label, buf, len, start, end))
+        return c;
+    c = near(label.text, label.len, label.start, label.start + 1, dress);
+    explicit_bzero(label.text, label.len);
+    return c;
+}
+
 struct pf_context pf_context_score(const uint8_t *buf, size_t len, size_t start, size_t end, uint8_t dress)
 {
-    struct pf_context c = near(buf, len, start, end, dress), name;
+    struct pf_context c = near_escapes(buf, len, start, end, dress), name;
     bool wide = dress == PF_DRESS_UTF16LE || dress == PF_DRESS_UTF16BE;
 
     if ((dress != PF_DRESS_ASCII && !wide) || (c.flags & (PF_CONTEXT_FIELD | PF_CONTEXT_FOREIGN | PF_CONTEXT_REDUCED)))
