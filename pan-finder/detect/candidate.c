@@ -130,6 +130,12 @@ static void report(const struct search *s, struct pf_candidate *c, const struct 
     s->fn(s->ctx, c);
 }
 
+/* One more group follows, behind the same separator: what fails Luhn is a part of a longer number. */
+static bool goes_on(const struct pf_group *group, size_t n, size_t first, size_t last)
+{
+    return first < last && last + 1 < n && group[last].separator != 0 && group[last].separator == group[first].separator;
+}
+
 /* c->pan has a brand's length and first digits. */
 static void judge_digits(const struct search *s, struct pf_candidate *c, const struct pf_group *group,
                          size_t n, size_t first, size_t last)
@@ -141,14 +147,10 @@ static void judge_digits(const struct search *s, struct pf_candidate *c, const s
         s->count->shapes[c->pan.n]++;
         s->count->luhn[c->pan.n] += c->luhn;
     }
+    if (!c->luhn && goes_on(group, n, first, last))
+        return;                      /* counted all the same: it speaks against the others */
     if (c->luhn || (lengths_of(c->pan.digit) & PF_IIN_NO_LUHN) != 0 || tells_all(s))
         report(s, c, group, n, first, last);
-}
-
-/* One more group follows, behind the same separator: what fails Luhn is a part of a longer number. */
-static bool goes_on(const struct pf_group *group, size_t n, size_t first, size_t last)
-{
-    return first < last && last + 1 < n && group[last].separator != 0 && group[last].separator == group[first].separator;
 }
 
 /* Groups [first, last] of n, with alike separators and 12..19 digits. */
@@ -164,10 +166,6 @@ static void judge(const struct search *s, enum pf_dress dress, const struct pf_g
         return;
     c.grouping = (uint8_t)grouping;
     take_digits(&c.pan, s, dress, group, first, last);
-    if (goes_on(group, n, first, last) && !pf_luhn_ok(c.pan.digit, c.pan.n)) {
-        pf_pan_wipe(&c.pan);
-        return;
-    }
     judge_digits(s, &c, group, n, first, last);
     explicit_bzero(&c, sizeof c);
 }
