@@ -108,6 +108,28 @@ static bool of_group(const struct pf_word_term *t, unsigned group)
     return t->group == group;
 }
 
+/* True when the name that ends at `key` goes on behind `end` with nothing but what makes an id's name:
+ * "scorecard_id", "nanaco番号". */
+static bool goes_to(const struct pf_reading *r, size_t end, size_t key)
+{
+    static const char *const tails[] = { "id", "no", "num", "number", "code", "cd" };
+    size_t n = key - end;
+
+    if (key == NO_KEY || key < end)
+        return false;
+    if (n == 2 && r->sym[end + 1] == 0x756a && r->sym[key] == 0x53f7)
+        return true;
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        size_t k = 0;
+
+        while (k < n && tails[i][k] != '\0' && r->sym[end + 1 + k] == (uint8_t)tails[i][k])
+            k++;
+        if (k == n && tails[i][k] == '\0')
+            return true;
+    }
+    return n == 0;
+}
+
 static void collect(struct hits *hits, const struct pf_reading *r, bool before)
 {
     size_t key = before ? key_end(r) : NO_KEY, covered = 0, other = 0;     /* other: behind another card's name */
@@ -128,7 +150,7 @@ static void collect(struct hits *hits, const struct pf_reading *r, bool before)
         }
         if (of_group(first, GROUP_other_card)) {
             other = end + 1;
-            hits->foreign |= end == key;
+            hits->foreign |= goes_to(r, end, key);
         }
         if (add(hits, r, first, i, end, before, end == key))
             covered = end + 1;

@@ -223,6 +223,32 @@ START_TEST(share_test_decides)
 }
 END_TEST
 
+/* Account numbers in groups of four: one in ten passes Luhn, those that fail count against it. */
+START_TEST(parts_of_longer_rows_take_part_in_the_share_test)
+{
+    static struct kept kept;
+    static char text[16384];
+    size_t n = 0;
+    struct pf_detector *d = detector(0, true);
+    unsigned v = 1;
+
+    for (unsigned i = 0; i < 400; i++) {
+        unsigned g[4];
+
+        for (unsigned k = 0; k < 4; k++) {
+            v = v * 1103515245u + 12345u;
+            g[k] = (v >> 12) % 10000;
+        }
+        n += (size_t)snprintf(text + n, sizeof text - n, "DE33 4%03u %04u %04u %04u 69\n", g[0] % 1000, g[1], g[2], g[3]);
+    }
+    search(d, text, n, 0, &kept);
+    ck_assert_uint_gt(kept.n, 10);
+    for (size_t i = 0; i < kept.n; i++)
+        ck_assert_int_eq(kept.finding[i].confidence, PF_POSSIBLE);
+    pf_detector_free(d);
+}
+END_TEST
+
 #define ROWS(table) (int)(sizeof table / sizeof table[0])
 
 int main(void)
@@ -235,6 +261,7 @@ int main(void)
     tcase_add_loop_test(tc, finding_matches_table, 0, ROWS(row));
     tcase_add_test(tc, published_numbers_are_named);
     tcase_add_loop_test(tc, column_vouches_for_its_numbers, 0, ROWS(column_row));
+    tcase_add_test(tc, parts_of_longer_rows_take_part_in_the_share_test);
     tcase_add_loop_test(tc, share_test_decides, 0, ROWS(share_row));
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_ENV);
