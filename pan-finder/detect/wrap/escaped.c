@@ -107,8 +107,10 @@ static unsigned weight_of(enum pf_escape_grammar grammar, const uint8_t *buf, si
     bool ascii = e->n == 1 && e->out[0] < 0x80, next = behind < len && buf[behind] == buf[at];
     uint8_t second = buf[at + 1];
 
-    /* nobody escapes a letter or digit in quoted-printable: in "n=5A0841..." hex digits begin */
-    if (glued(buf, len, behind) && (grammar != PF_ESCAPE_QUOTED || (e->n == 1 && !is_alnum(e->out[0]))))
+    /* nobody escapes a letter or digit in quoted-printable: in "n=5A0841..." hex digits begin; and
+     * a track has "=2512..." */
+    if (glued(buf, len, behind) && (grammar != PF_ESCAPE_QUOTED || (e->n == 1 && !is_alnum(e->out[0]) &&
+                                                                    (buf[behind - 1] > '9' || second > '9'))))
         return DENSE;
 
     switch (grammar) {
