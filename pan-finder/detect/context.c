@@ -74,21 +74,32 @@ static uint8_t lines_between(const struct pf_reading *r, size_t i, bool before)
     return lines;
 }
 
+/* True when nothing but separators, quotes and an open bracket stands between symbol i and the number. */
+static bool right_before(const struct pf_reading *r, size_t i)
+{
+    size_t n = r->n;
+
+    while (n > 0 && one_of(r->sym[n - 1], "\"'`("))
+        n--;
+    return i + 1 == n;
+}
+
 /* Adds the terms of a word that is in reach; true when one applied. */
 static bool add(struct hits *hits, const struct pf_reading *r, const struct pf_word_term *t, size_t begin, size_t end,
                 bool before, bool key)
 {
     uint8_t dist = r->dist[before ? end : begin], far = r->dist[before ? begin : end];
-    bool applied = false;
+    bool applied = false, direct = before && right_before(r, end);
 
     for (;; t++) {
         const struct context_rule *rule = &group_table[t->group];
         unsigned reach = before ? rule->reach : rule->reach / 2u;
-        bool counts = (t->kind != PF_WORD_KEY || key) && dist <= reach;
+        bool named = key || (direct && t->group == GROUP_pan && t->weight == 2);      /* "card 4111..." */
+        bool counts = (t->kind != PF_WORD_KEY || named) && dist <= reach;
 
         if (counts && hits->n < HITS_MAX) {
             hits->hit[hits->n++] = (struct hit){ t->weight, t->group, t->kind, lines_between(r, end, before),
-                                                 dist, far, before, key, before && (key || end + 1 == r->n) };
+                                                 dist, far, before, key, key || direct };
             applied = true;
         }
         if (!t->more)
