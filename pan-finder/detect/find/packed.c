@@ -106,6 +106,16 @@ static bool has_blanks(const uint8_t *at, unsigned bytes)
     return false;
 }
 
+/* Two bytes stand in it twice: one random number in 400, but all of a row of instructions. */
+static bool repeats(const uint8_t *at, unsigned bytes)
+{
+    for (unsigned i = 0; i + 3 < bytes; i++)
+        for (unsigned k = i + 2; k + 1 < bytes; k++)
+            if (at[i] == at[k] && at[i + 1] == at[k + 1])
+                return true;
+    return false;
+}
+
 /* Filler, counters of two or four bytes side by side, opcodes: bytes come again near by,
  * in a card number three times once in 3,000. */
 static bool is_filled(const uint8_t *at, unsigned bytes)
@@ -117,7 +127,7 @@ static bool is_filled(const uint8_t *at, unsigned bytes)
         near += i >= 2 && at[i] == at[i - 2];
         far += i >= 4 && at[i] == at[i - 4];
     }
-    return near >= 3 || far >= 3;
+    return near >= 3 || far >= 3 || repeats(at, bytes);
 }
 
 /* The digits at buf[at] have the range and a usual length of a brand that takes part in
