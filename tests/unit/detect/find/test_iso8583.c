@@ -116,7 +116,7 @@ START_TEST(poor_digits_are_quiet)
     for (unsigned kinds = 2; kinds <= 4; kinds += 2) {
         look_random(kinds, buf, len);
         for (size_t i = 0; i < len; i++)
-            buf[i] = i % 211 == 210 ? '\n' : (uint8_t)('0' + buf[i] % kinds);
+            buf[i] = (uint8_t)(i % 211 == 210 ? '\n' : '0' + buf[i] % kinds);
         look_at(pf_find_iso8583, buf, len, PF_TEXT_BYTES, &told);
         ck_assert_uint_eq(told.all, 0);
     }
