@@ -133,7 +133,7 @@ static bool seam_step(struct seam *s)
  * line, or behind blanks and the marks of quoted mail and of block comments. */
 static size_t line_start(const struct seam *s, const struct pf_base64_margin *margin)
 {
-    size_t at = s->at, line = s->at;
+    size_t at = s->at, line = at;
 
     while (line > s->from && s->buf[line - 1] != '\n')
         line--;
