@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define NEAR 192u              /* fields that pass, before and behind, whose distance is tried */
+#define NEAR 64u               /* fields that pass, before and behind, whose distance is tried */
 #define STRIDE_MAX 65536u      /* of a record */
 #define STEPS 24u              /* records that are looked at, before and behind */
 #define AROUND 128u            /* fields before and behind that are compared by their place in records */
@@ -180,6 +180,11 @@ static int by_stride(const struct pf_packed *p, const struct pf_packed_field *f,
     struct column c = { .good = 0 };
     int sure;
 
+    /* one neighbour alone: nearly all distances between numbers by chance */
+    *poor = false;
+    if (at_distance(p, f, 2 * stride) == NULL && at_distance(p, f, -stride) == NULL && at_distance(p, f, 3 * stride) == NULL &&
+        at_distance(p, f, -2 * stride) == NULL)
+        return -1;
     walk(p, f, stride, &c);
     walk(p, f, -stride, &c);
     *poor = c.bad >= 4 && c.bad > c.good;
