@@ -117,7 +117,7 @@ static bool is_list(const uint8_t *word)
 
     for (int i = 0; i < 2 * PF_MARK_WORD; i++) {
         apart += pf_mark_apart(word[i]);
-        row = pf_mark_apart(word[i]) || pf_mark_digit(word[i]) ? row + 1 : 0;
+        row = pf_mark_apart(word[i]) || pf_mark_digit(word[i]) || pf_mark_listed(word[i]) ? row + 1 : 0;
         found |= row >= 16 && i < PF_MARK_WORD + 15;
     }
     return found && apart >= PF_MARK_APART;

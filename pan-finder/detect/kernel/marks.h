@@ -65,8 +65,9 @@ enum pf_mark {
      * , ; | tab LF " ' & < and two places at each of which four digits stand alone and one of these
      * behind them; the first place in the word */
     PF_MARK_CELLS = 1 << 13,
-    /* a list of numbers: 16 bytes in a row, from the word on, of digits and " ,;xX()-" TAB CR LF,
-     * and 14 bytes of these that are no digits in the word and the one behind it */
+    /* a list of numbers: 16 bytes in a row, from the word on, of digits, " ,;xX()-" TAB CR LF and
+     * a..f, t, u, y ("(byte)0x34", "0x34u8"), and 12 bytes of the second kind in the word and the
+     * one behind it */
     PF_MARK_NUMBERS = 1 << 14,
 };
 

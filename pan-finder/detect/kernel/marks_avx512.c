@@ -17,13 +17,14 @@ static const uint8_t hint_1[128] = PF_ROWS128(PF_HINT_1), hint_2[128] = PF_ROWS1
 static const uint8_t hint_3[128] = PF_ROWS128(PF_HINT_3);
 
 /* Kinds of bytes, a bit each. NO_TEXT is the sign bit: bytes from 0x80 on have it too. */
-enum { BORDER = 1, BLANK = 2, CELL = 4, DIGIT = 8, LINE = 16, APART = 32, NO_TEXT = 0x80 };
+enum { BORDER = 1, BLANK = 2, CELL = 4, DIGIT = 8, LINE = 16, APART = 32, LISTED = 64, NO_TEXT = 0x80 };
 #define KINDS(c) (uint8_t)( \
     (PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') || (c) == '\n' ? BORDER : 0) | \
     (PF_IS2(c, '\r', ' ') || (c) == '-' ? BLANK : 0) | \
     (PF_IS4(c, ',', ';', '|', '\t') || PF_IS2(c, '+', '/') || (c) == '&' ? CELL : 0) | \
     (PF_C_DIGIT(c) ? DIGIT : 0) | ((c) == '\n' ? LINE : 0) | \
     (PF_IS4(c, ' ', ',', ';', '-') || PF_IS4(c, 'x', 'X', '(', ')') || PF_IS4(c, '\t', '\r', '\n', '\n') ? APART : 0) | \
+    (PF_BETWEEN(c, 'a', 'f') || PF_IS2(c, 't', 'u') || (c) == 'y' ? LISTED : 0) | \
     ((c) < 9 || PF_BETWEEN(c, 14, 31) ? NO_TEXT : 0))
 static const uint8_t kinds_of_bytes[128] = PF_ROWS128(KINDS);
 
@@ -100,6 +101,7 @@ struct block {
     uint64_t cells[1 + PF_BLOCK + 1];   /* what stands before a number that is a cell */
     uint64_t lines[PF_BLOCK + 1];       /* line ends */
     uint64_t apart[PF_BLOCK + 4];       /* what stands between the numbers of a list */
+    uint64_t listed[PF_BLOCK + 4];      /* that, digits, and letters of a list */
     uint8_t high[PF_BLOCK + 1];         /* not 0: it holds such bytes, or the two behind it are no ASCII */
     uint8_t kinds[PF_BLOCK + 1];        /* kinds of rows that end there */
     __m512i ends[PF_BLOCK];             /* where they end */
@@ -207,7 +209,7 @@ AVX512_STEP static void hints_of_block(const uint8_t *at, size_t n, struct block
 {
     const struct table table[3] = { table_of(hint_1), table_of(hint_2), table_of(hint_3) }, kind = table_of(kinds_of_bytes);
     const __m512i border = held_byte(BORDER), blank = held_byte(BLANK), cell = held_byte(CELL);
-    const __m512i digit = held_byte(DIGIT), line = held_byte(LINE), between_numbers = held_byte(APART);
+    const __m512i digit = held_byte(DIGIT), line = held_byte(LINE), between_numbers = held_byte(APART), listed = held_byte(APART | LISTED | DIGIT);
 
     for (size_t i = 0; i < n; i++, at += PF_MARK_WORD) {
         __m512i x = load(at), is = look_up(kind, x), hint;
@@ -225,6 +227,7 @@ AVX512_STEP static void hints_of_block(const uint8_t *at, size_t n, struct block
         keep(block->cells, 1 + i, _mm512_mask_test_epi8_mask(text, is, cell));
         keep(block->lines, i, _mm512_mask_test_epi8_mask(text, is, line));
         keep(block->apart, i, _mm512_mask_test_epi8_mask(text, is, between_numbers));
+        keep(block->listed, i, _mm512_mask_test_epi8_mask(text, is, listed));
     }
 }
 
@@ -286,14 +289,14 @@ AVX512 static uint64_t words_with_lists(const struct block *block)
     uint64_t found = 0;
 
     for (int i = 0; i < PF_BLOCK + 1; i += 8) {
-        const uint64_t *digits = block->digits + 1 + i, *apart = block->apart + i;
+        const uint64_t *apart = block->apart + i;
         __mmask8 enough = _mm512_cmpge_epi64_mask(bits_of_both(load(apart), load(apart + 1)), least);
         __m512i row, next;
 
         if (enough == 0)
             continue;
-        row = _mm512_or_si512(load(digits), load(apart));
-        next = _mm512_or_si512(load(digits + 1), load(apart + 1));
+        row = load(block->listed + i);
+        next = load(block->listed + i + 1);
         for (int n = 1; n <= 8; n *= 2) {
             const __m512i shift = _mm512_set1_epi64(n);
 
@@ -363,6 +366,7 @@ AVX512 static void look_behind(struct block *block, const uint8_t *at, size_t n)
         block->digits[1 + i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(DIGIT)) & ~rich;
         block->borders[i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(BORDER)) & ~rich;
         block->apart[i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(APART)) & ~rich;
+        block->listed[i] = _mm512_test_epi8_mask(is, _mm512_set1_epi8(APART | LISTED | DIGIT)) & ~rich;
     }
 }
 
@@ -395,6 +399,7 @@ static void clear_block(struct block *block)
     memset(block->cells + 1, 0, sizeof block->cells - sizeof block->cells[0]);
     memset(block->lines, 0, sizeof block->lines);
     memset(block->apart, 0, sizeof block->apart);
+    memset(block->listed, 0, sizeof block->listed);
     memset(block->rich, 0, sizeof block->rich);
     memset(block->hints, 0, sizeof block->hints);
     memset(block->borders, 0, sizeof block->borders);

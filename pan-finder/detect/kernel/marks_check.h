@@ -79,6 +79,12 @@ static inline bool pf_mark_apart(uint8_t c)
            c == '\r' || c == '\n';
 }
 
+/* A letter in a list of numbers. */
+static inline bool pf_mark_listed(uint8_t c)
+{
+    return (c >= 'a' && c <= 'f') || c == 't' || c == 'u' || c == 'y';
+}
+
 /* Each condition that its flag's comment in marks.h states, at c. */
 bool pf_mark_names(const uint8_t *c);
 bool pf_mark_tlv(const uint8_t *c);

@@ -136,7 +136,7 @@ static bool is_list(const uint8_t *at)
     if (apart < PF_MARK_APART)
         return false;
     for (int i = 0; i < PF_MARK_WORD + 15 && row < 16; i++)
-        row = (kinds[at[i]] & APART) != 0 || pf_mark_digit(at[i]) ? row + 1 : 0;
+        row = (kinds[at[i]] & APART) != 0 || pf_mark_digit(at[i]) || pf_mark_listed(at[i]) ? row + 1 : 0;
     return row >= 16;
 }
 

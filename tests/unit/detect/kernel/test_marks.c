@@ -74,7 +74,7 @@ static const struct { const char *what; struct piece piece[16]; unsigned pieces;
     { "names", { P("cvv"), P("CVC2"), P("csc"), P("cid"), P("pin"), P("security"), P("code"), P("track"), P("c"), P("v"), P("\xe3\x82\xbb\xe3\x82\xad"), P("\x83\x5a\x83\x4c"), P("\xb0\xc5\xbe\xda"), P("e"), P("i"), P("\x88\xc3\x8f\xd8") }, 16 },
     { "uuencode", { P("begin 644 x\n"), P("begin-b"), P("begin"), P("\nM"), P("\n"), P("M"), P("12345678901234567890123456789012345678901234567890123456789\n"), P("0"), P("\nM23456789012345678901234567890123456789012345678901234567890\n"), P("\nM234567890123456789012345678901234567890123456789012345678901\n") }, 10 },
     { "line ends", { P("1\n"), P("1"), P("\r\n"), P("\n"), P("-"), P(" "), P(",123456"), P("&"), P("\t12345678\n"), P("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz") }, 10 },
-    { "lists", { P("52, "), P("0x34, "), P(" 064"), P("    4"), P("a"), P("\n"), P("  030464"), P("-12,"), P("abc def ghi"), P("12345678901234567890") }, 10 },
+    { "lists", { P("52, "), P("0x34, "), P(" 064"), P("    4"), P("a"), P("\n"), P("  030464"), P("-12,"), P("(byte)"), P("abc def ghi"), P("12345678901234567890") }, 11 },
     { "cells and exponents", { P("4111"), P(","), P("\""), P("|"), P("1E+15"), P("4.1e1"), P("5E15"), P("\t"), P("1"), P("e+1"), P("&") }, 11 },
     { "all", { P("%34"), P("\xf4\xf1"), P("4\0\0\0"), P("\xff\x11"), P("#4"), P("\x5a\x08"), P("\x41\x11"), P("***"), P("cvv"), P("\x1b"), P("NDEx"), P("3431"), P("1E+1"), P("4111,"), P("a"), P("\xe3\x82\xbb") }, 16 },
 };
@@ -183,6 +183,7 @@ static const struct { const char *what; struct piece text; unsigned flag; } real
     { "exponent", P("4.11111111111111E+15"), PF_MARK_EXPONENT },
     { "a list of bytes", P("52,49,49,49,49,49,49,49,49,49,49,49,49,49,49,49"), PF_MARK_NUMBERS },
     { "an array", P("0x34, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31, 0x31"), PF_MARK_NUMBERS },
+    { "casts", P("(byte)0x34, (byte)0x31, (byte)0x31, (byte)0x31, (byte)0x31, (byte)0x31"), PF_MARK_NUMBERS },
     { "od", P(" 030464 030461 030461 030461 030461 030461 030461 030461\n0000020 030461 030461 030461 030461 030461"), PF_MARK_NUMBERS },
     { "od -c", P("   4   1   1   1   1   1   1   1   1   1   1   1"), PF_MARK_NUMBERS },
     { "cells", P("\"4111\",\"1111\",\"1111\""), PF_MARK_CELLS },
