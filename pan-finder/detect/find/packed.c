@@ -136,12 +136,13 @@ static bool digits_fit(const uint8_t *buf, size_t at, const struct pf_packed_lay
 {
     size_t first = 2 * at + l->lead;
     const struct pf_brand *brand;
-    unsigned seen = 0, tail;
+    unsigned seen = 0, tail = 12;
 
     if (pf_bcd_run(buf, first, l->digits) < l->digits || has_blanks(buf + at, l->bytes))
         return false;
-    tail = pf_nibble(buf, first + l->digits);
-    if (l->tail == PF_PACKED_SIGN && tail != 12 && tail != 13 && tail != 15)
+    if (l->tail == PF_PACKED_SIGN)         /* a plain number may end the buffer */
+        tail = pf_nibble(buf, first + l->digits);
+    if (tail != 12 && tail != 13 && tail != 15)
         return false;
     pan->n = l->digits;
     for (size_t i = 0; i < l->digits; i++) {

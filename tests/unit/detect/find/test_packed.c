@@ -143,6 +143,21 @@ START_TEST(words_vouch_for_one)
 }
 END_TEST
 
+/* The last byte of the buffer is a number's: nothing behind it is read (the sanitizers' build tells). */
+START_TEST(a_number_may_end_the_bytes)
+{
+    static const uint8_t number[] = { 0x40, 0x12, 0x88, 0x88, 0x81, 0x28, 0x37, 0x65 };
+    uint8_t *buf = malloc(sizeof number);
+    struct told told;
+
+    ck_assert_ptr_nonnull(buf);
+    memcpy(buf, number, sizeof number);
+    look_at(pf_find_packed, buf, sizeof number, PF_TEXT_NONE, &told);
+    ck_assert_uint_eq(told.all, 0);
+    free(buf);
+}
+END_TEST
+
 START_TEST(random_bytes_are_quiet)
 {
     size_t len = 16u << 20;
@@ -167,6 +182,7 @@ int main(void)
     tcase_add_loop_test(tc, packed_matches_table, 0, (int)(sizeof row / sizeof row[0]));
     tcase_add_test(tc, counters_are_no_column);
     tcase_add_test(tc, words_vouch_for_one);
+    tcase_add_test(tc, a_number_may_end_the_bytes);
     tcase_add_test(tc, random_bytes_are_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);
