@@ -67,6 +67,18 @@ static bool begins_record(const struct pf_view *view, size_t at)
     return r[2] == 0 && r[3] == 0 && r[0] < 0x80 && ((size_t)r[0] << 8 | r[1]) > RDW;
 }
 
+/* The record that begins at buf[at] is seen to end where another begins: in tables of a program
+ * one length fits by chance, two seldom. The object's end will do for either. */
+static bool chains(const struct pf_view *view, size_t at, size_t sight)
+{
+    size_t next;
+
+    if (at == view->len)
+        return view->last;
+    next = at + ((size_t)view->buf[at] << 8 | view->buf[at + 1]);
+    return next <= view->len && next <= sight && begins_record(view, next);
+}
+
 /* Records of varying length (z/OS, RECFM=V): two bytes of length, which they are part of,
  * and two of zero, before each. The nearest starts before the field whose record holds it;
  * one of a record that another is seen behind is the only one. */
@@ -89,6 +101,7 @@ static void find_records(const struct pf_view *view, size_t at, struct pf_packed
                 continue;
             memset(field->record, 0, sizeof field->record);
             field->record[0] = (uint16_t)back;
+            field->chained = chains(view, next, at + RECORD_SEEN);
             return;
         }
         /* starts near by one another would let readings of the same digits pass for one place */

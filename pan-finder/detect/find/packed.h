@@ -33,6 +33,7 @@ struct pf_packed_field {
     bool filled;               /* bytes come again near by: filler, counters; counts in a column of others only */
     bool zero_before, fill_behind;     /* a shorter number of a column to the right, to the left */
     uint16_t record[PF_PACKED_STARTS];     /* bytes from where its record of varying length may start; 0: none */
+    bool chained;              /* that is known: another record is seen behind it, and one behind that */
     uint8_t alone;             /* enum pf_packed_alone */
     bool judged;               /* verdict: enum pf_confidence by its column, -1 for none; set when it is decided */
     int8_t verdict;

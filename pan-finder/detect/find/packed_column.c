@@ -279,7 +279,8 @@ static bool in_record(const struct pf_packed_field *f, const struct pf_packed_fi
     return false;
 }
 
-/* Fields at the same place of their records, among those nearest. */
+/* Fields at the same place of their records, among those nearest. Two zeros and a length stand
+ * before many a number of a program's tables: what is not seen to be a record makes it possible only. */
 static int by_record(const struct pf_packed *p, size_t i)
 {
     const struct pf_packed_field *f = &p->field[i];
@@ -297,7 +298,7 @@ static int by_record(const struct pf_packed *p, size_t i)
         best = sure > best ? sure : best;
         explicit_bzero(&c.others, sizeof c.others);
     }
-    return best;
+    return !f->chained && best > (int)PF_POSSIBLE ? (int)PF_POSSIBLE : best;
 }
 
 int pf_packed_column(const struct pf_packed *p, size_t i)
