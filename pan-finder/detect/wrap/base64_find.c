@@ -127,10 +127,15 @@ static size_t stretch_start(const uint8_t *buf, size_t len, size_t at, size_t le
 /* Characters that speak for whole quads: all, and the padding. */
 static bool whole(const uint8_t *buf, size_t len, const struct stretch *s)
 {
-    size_t pads = 0;
+    static const struct pf_base64_margin none = { 0, 0 };
+    size_t pads = 0, at = s->end, next;
+    uint8_t value;
 
-    while (s->end + pads < len && pads < 2 && buf[s->end + pads] == '=')
-        pads++;
+    for (; at < len && pads < 2; pads++, at = next) {
+        next = at + 1;
+        if (buf[at] != '=' && (pf_base64_sign(buf, len, at, true, false, &none, &next, &value) != PF_BASE64_CHAR || value != '='))
+            break;
+    }
     return (s->n + pads) % 4 == 0;
 }
 
@@ -172,6 +177,11 @@ static size_t in_phase(const uint8_t *buf, size_t len, size_t start)
     s = read_stretch(buf, until, start);
     if ((s.end == until && until < len) || whole(buf, len, &s))
         return start;
+    if (memchr("+/-_", buf[start], 4) != NULL) {      /* a blank of a form, the end of a path */
+        s = read_stretch(buf, until, start + 1);
+        if (whole(buf, len, &s))
+            return start + 1;
+    }
     for (size_t i = start; i + 12 <= s.end; i++)
         if (quads_at(buf, i, s.end))
             return phase_of(buf, start, i);

@@ -68,8 +68,15 @@ static size_t separator_at(const uint8_t *buf, size_t len, size_t at)
 {
     size_t n = 0, commas = 0;
 
-    while (at + n < len && n < SEPARATOR_MAX && memchr(" ,;\t\r\n", buf[at + n], 6) != NULL)
-        commas += memchr(",;", buf[at + n++], 2) != NULL;
+    while (at + n < len && n < SEPARATOR_MAX) {
+        uint8_t c = buf[at + n];
+        bool escape = c == '\\' && at + n + 1 < len && memchr("nrt", buf[at + n + 1], 3) != NULL;
+
+        if (!escape && memchr(" ,;\t\r\n", c, 6) == NULL)
+            break;
+        commas += c == ',' || c == ';';
+        n += escape ? 2 : 1;
+    }
     return commas <= 1 ? n : 0;
 }
 
@@ -141,7 +148,7 @@ size_t pf_bytes_begin(const uint8_t *buf, size_t len, size_t from, size_t at)
     read_list(&list, buf, stop, next_number(buf, stop, at), FEW);
     if (list.n < FEW)
         return SIZE_MAX;
-    while (begin > least && (hex_value(buf[begin - 1]) >= 0 || memchr(" ,;\t\r\n-xX()byteu", buf[begin - 1], 17) != NULL))
+    while (begin > least && (hex_value(buf[begin - 1]) >= 0 || memchr(" ,;\t\r\n-xX()byteu\\nr", buf[begin - 1], 20) != NULL))
         begin--;
     while ((begin = next_number(buf, stop, begin)) <= at + NEXT && begin < stop) {
         read_list(&list, buf, stop, begin, LOOK);

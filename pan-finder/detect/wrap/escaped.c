@@ -11,12 +11,13 @@
 
 enum {
     DENSE = 4,               /* escapes that count, in ... */
-    SPAN = 330,              /* ... so many bytes */
+    SPAN = 400,              /* ... so many bytes */
     GAP = 160,               /* bytes without one that end it */
     AROUND = 200,            /* bytes before the first that belong to it, in its line */
     SOFT_COLUMN = 66,        /* a soft line end stands at this column or behind it (RFC 2045 6.7: up to 75) */
     SOFT_FULL = 73,          /* ... or here, when no escape was to be kept in one piece */
     SOFT_LOOK = 10,
+    DUMP_MIN = 7,            /* hex digits of an offset */
     PLAIN_MIN = 13, PLAIN_MAX = 19,   /* digits of a number */
 };
 
@@ -97,7 +98,7 @@ static bool glued(const uint8_t *buf, size_t len, size_t behind)
         return false;
     while (n <= PLAIN_MAX && behind + n < len && (uint8_t)(buf[behind + n] - '0') < 10)
         n++;
-    return n >= PLAIN_MIN && n <= PLAIN_MAX;
+    return n >= PLAIN_MIN && n <= PLAIN_MAX && (behind + n >= len || !is_alnum(buf[behind + n]));
 }
 
 /* The weight of the escape e at buf[at]: what cannot hide anything has none. */
@@ -203,14 +204,25 @@ static bool cut_by_mail(const uint8_t *buf, size_t len, size_t at)
     return false;
 }
 
-/* Where the text that holds the escape at buf[at] begins. */
-static size_t text_begin(const uint8_t *buf, size_t at)
+/* Does a line of a dump begin at p? */
+static bool dump_line(const uint8_t *p, size_t n)
+{
+    size_t digits = 0;
+
+    while (digits < n && is_hex(p[digits]))
+        digits++;
+    return digits >= DUMP_MIN && digits < n && in(": ", 2, p[digits]);
+}
+
+/* Where the text that holds the escape at buf[at] begins; a dump, whose text shows escapes, is no
+ * part of it, but where mail cuts its lines. */
+static size_t text_begin(const uint8_t *buf, size_t at, bool mail)
 {
     size_t begin = at;
 
     while (begin > 0 && at - begin < AROUND && buf[begin - 1] != '\n' && buf[begin - 1] != '\r')
         begin--;
-    return begin;
+    return !mail && dump_line(buf + begin, at - begin) ? at : begin;
 }
 
 /* No blanks stand in a form: they are written '+'. */
@@ -258,7 +270,7 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
             at = end - 1;
             continue;
         }
-        begin = text_begin(view->buf, at);
+        begin = text_begin(view->buf, at, in("\r\n", 2, view->buf[at + 1]) || cut_by_mail(view->buf, view->len, at));
         begin = begin < from ? from : begin;
         if (begin >= view->hi)
             return false;
@@ -283,6 +295,12 @@ static bool by_chance(const struct pf_unwrap *u, const uint8_t *buf, size_t len,
 {
     return u->state[GRAMMAR] == PF_ESCAPE_QUOTED && e->n == 1 && is_alnum(e->out[0]) && u->state[ESCAPED] == 0 &&
            (at + e->used >= len || buf[at + e->used] != '=');
+}
+
+/* May the text end behind this byte? Not in a row of hex or base64. */
+static bool parts(uint8_t c)
+{
+    return !is_alnum(c) && !in("+/-_=", 5, c);
 }
 
 /* Longest an escape can be, and what must be known behind it. */
@@ -314,7 +332,7 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
             u->state[SINCE]++;
             ++*at;
         }
-        u->done = u->state[SINCE] > GAP + AROUND;
+        u->done = u->state[SINCE] > GAP + AROUND && n > 0 && parts(out[n - 1]);
     }
     u->done |= last && *at >= len;
     return n;

@@ -37,7 +37,8 @@ static bool word_byte(uint8_t c)
  * line end in a string. */
 static bool may_begin(const uint8_t *buf, size_t at)
 {
-    return at == 0 || !word_byte(buf[at - 1]) || (at > 1 && buf[at - 2] == '\\' && memchr("xnrt", buf[at - 1], 4) != NULL);
+    return at == 0 || !word_byte(buf[at - 1]) || (at > 1 && buf[at - 2] == '\\' && memchr("xnrt", buf[at - 1], 4) != NULL) ||
+           (at > 3 && buf[at - 1] == 'x' && buf[at - 3] == '5' && (buf[at - 2] | 0x20) == 'c');   /* that backslash as an escape */
 }
 
 static bool line_end(uint8_t c)
@@ -72,7 +73,24 @@ struct measure {
     bool letter;
 };
 
-/* "34" and "f4" are digits, "00" between them is UTF-16. */
+/* What stands between digits, and is none: zeros of UTF-16, blanks, commas, line ends, '%'. */
+static bool between_digits(const uint8_t *pair)
+{
+    static const char *const text[] = { "00", "20", "2c", "2d", "0a", "0d", "09", "25", "3a", "5c" };
+
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        if (pair[0] == (uint8_t)text[i][0] && (pair[1] | 0x20) == ((uint8_t)text[i][1] | 0x20))
+            return true;
+    return false;
+}
+
+/* 'A' to 'F': hex that was written in hex again. */
+static bool hex_letter(const uint8_t *pair)
+{
+    return (pair[0] == '4' || pair[0] == '6') && pair[1] >= '1' && pair[1] <= '6';
+}
+
+/* "34" and "f4" are digits. */
 static void add_group(struct measure *m, const uint8_t *p, size_t n)
 {
     for (size_t i = 0; i + 1 < n; i += 2) {
@@ -80,9 +98,9 @@ static void add_group(struct measure *m, const uint8_t *p, size_t n)
         bool decimal = (uint8_t)(p[i + 1] - '0') < 10;
 
         m->letter |= p[i] > '9' || p[i + 1] > '9';
-        if (decimal && (p[i] == '3' || high == 'f'))
+        if ((decimal && (p[i] == '3' || high == 'f')) || (m->run > 0 && hex_letter(p + i)))
             m->run++;
-        else if (p[i] != '0' || p[i + 1] != '0')
+        else if (!between_digits(p + i))
             m->run = 0;
         m->coded = m->run > m->coded ? m->run : m->coded;
     }
