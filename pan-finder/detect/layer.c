@@ -84,7 +84,7 @@ struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, siz
     if (l->height > 0)
         return seat;
     seat.offset = view->offset + at;
-    if (l->text != PF_TEXT_NONE && seat.offset >= lines.offset)
+    if (l->text != PF_TEXT_NONE)
         seat.line = pf_lines_at(&lines, l->env->kernel, l->text, view->buf, view->offset, at);
     return seat;
 }

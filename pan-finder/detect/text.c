@@ -119,22 +119,23 @@ static uint64_t ebcdic_ends(const uint8_t *buf, size_t n)
     return ends;
 }
 
+/* Line ends in the n bytes at `from`, which stand at `offset` of the object; wide text: whole units. */
+static uint64_t ends_in(const struct pf_kernel *kernel, enum pf_text text, const uint8_t *from, size_t n, uint64_t offset)
+{
+    if (text == PF_TEXT_BYTES)
+        return kernel->newlines(from, n);
+    return text == PF_TEXT_EBCDIC ? ebcdic_ends(from, n) : wide_ends(from, n, offset, text);
+}
+
 uint64_t pf_lines_at(struct pf_lines *lines, const struct pf_kernel *kernel, enum pf_text text,
                      const uint8_t *buf, uint64_t offset, size_t at)
 {
-    const uint8_t *from = buf + (size_t)(lines->offset - offset);
-    size_t n = (size_t)(offset + at - lines->offset);
+    const uint64_t part = text == PF_TEXT_BYTES || text == PF_TEXT_EBCDIC ? 0 : (offset + at) & (unit_of(text) - 1);
+    const uint64_t to = offset + at > part ? offset + at - part : 0;      /* whole units only */
 
-    if (text == PF_TEXT_BYTES) {
-        lines->ends += kernel->newlines(from, n);
-    } else if (text == PF_TEXT_EBCDIC) {
-        lines->ends += ebcdic_ends(from, n);
-    } else {
-        size_t part = (size_t)((offset + at) & (unit_of(text) - 1));
-
-        n -= part < n ? part : n;                    /* whole units only */
-        lines->ends += wide_ends(from, n, lines->offset, text);
-    }
-    lines->offset += n;
+    if (to < lines->offset)
+        return lines->ends + 1 - ends_in(kernel, text, buf + (size_t)(to - offset), (size_t)(lines->offset - to), to);
+    lines->ends += ends_in(kernel, text, buf + (size_t)(lines->offset - offset), (size_t)(to - lines->offset), lines->offset);
+    lines->offset = to;
     return lines->ends + 1;
 }

@@ -22,7 +22,8 @@ struct pf_lines {
 void pf_lines_begin(struct pf_lines *lines);
 
 /* The line (from 1) of the byte at buf[at], where buf[0] is at `offset` of the
- * object. Asked in rising order, it reads every byte once. */
+ * object. Asked in rising order, it reads every byte once; a place before one that was
+ * asked for, but not before buf[0], costs the bytes between. */
 uint64_t pf_lines_at(struct pf_lines *lines, const struct pf_kernel *kernel, enum pf_text text,
                      const uint8_t *buf, uint64_t offset, size_t at);
 

@@ -207,6 +207,9 @@ START_TEST(text_is_recognised)
         ck_assert_int_eq(pf_text_look(text, size), kind[i].text);
         pf_lines_begin(&lines);
         ck_assert_uint_eq(pf_lines_at(&lines, pf_kernel_pick(NULL), kind[i].text, text, 0, size), 3);
+        ck_assert_uint_eq(pf_lines_at(&lines, pf_kernel_pick(NULL), kind[i].text, text, 0, size - 1), 3);
+        ck_assert_uint_eq(pf_lines_at(&lines, pf_kernel_pick(NULL), kind[i].text, text, 0, 4), 1);
+        ck_assert_uint_eq(pf_lines_at(&lines, pf_kernel_pick(NULL), kind[i].text, text, 0, size), 3);
     }
     memset(text, '@', 64);
     ck_assert_int_eq(pf_text_look((const uint8_t *)"plain text, in ASCII, of one line", 33), PF_TEXT_BYTES);
