@@ -17,6 +17,7 @@ struct pass {
     const struct pf_view *view;
     struct pf_candidate waiting;  /* pan.n 0: none */
     struct pf_lines start;        /* lines before the window */
+    struct pf_shape_count *count; /* numbers of the object; of text that is recoded: its own */
 };
 
 /* A packed number is told when the layer ends. */
@@ -65,6 +66,8 @@ void pf_layer_begin(struct pf_layer *l, const struct pf_seat *seat)
     pf_lines_begin(&l->lines);
     l->text = PF_TEXT_NONE;
     l->bytes = 0;
+    l->units = (struct pf_units){ 0 };
+    l->recoded = l->retold = false;
     l->touched = l->embedded = false;
     l->seat = *seat;
     l->active = (struct pf_unwrap){ .wrap = NULL };
@@ -76,11 +79,46 @@ uint8_t *pf_layer_room(struct pf_layer *l, size_t *cap)
     return pf_window_room(&l->window, cap);
 }
 
+/* Units that n bytes of UTF-8 stand for: a character of four bytes is two of UTF-16. */
+static uint64_t units_of(const uint8_t *buf, size_t n, unsigned size)
+{
+    uint64_t units = 0;
+
+    for (size_t i = 0; i < n; i++)
+        units += (unsigned)((buf[i] & 0xc0) != 0x80) + (unsigned)(size == 2 && buf[i] >= 0xf0);
+    return units;
+}
+
+static void count_units(struct pf_units *units, const struct pf_kernel *kernel, const struct pf_view *view, size_t at)
+{
+    const uint8_t *from = view->buf + (size_t)(units->at - view->offset);
+    size_t n = (size_t)(view->offset + at - units->at);
+
+    units->count += units_of(from, n, units->size);
+    units->ends += kernel->newlines(from, n);
+    units->at += n;
+}
+
+/* The place in the object of text that was written as UTF-8. */
+static struct pf_seat seat_in_text(const struct pf_layer *l, const struct pf_view *view, size_t at)
+{
+    struct pf_units units = l->units;
+    struct pf_seat seat = l->seat;
+
+    if (view->offset + at > units.at)
+        count_units(&units, l->env->kernel, view, at);
+    seat.offset += units.count * units.size;
+    seat.line += seat.line > 0 ? units.ends : 0;
+    return seat;
+}
+
 struct pf_seat pf_layer_seat(struct pf_layer *l, const struct pf_view *view, size_t at)
 {
     struct pf_seat seat = l->seat;
     struct pf_lines lines = l->lines;
 
+    if (l->units.size > 0)
+        return seat_in_text(l, view, at);
     if (l->height > 0)
         return seat;
     seat.offset = view->offset + at;
@@ -121,7 +159,7 @@ static void take_code(const struct pass *pass, const struct pf_candidate *c, str
     if (c->dress != PF_DRESS_ASCII || !pf_code_beside(view->buf, view->len, c->end, &code, &end))
         return;
     if (pass->layer->height > 0) {
-        fresh->code = pass->layer->seat.offset;
+        fresh->code = pf_layer_seat(pass->layer, view, code).offset;
         return;
     }
     fresh->code = view->offset + code;
@@ -176,6 +214,22 @@ static void settle(struct pass *pass)
     take_code(pass, c, fresh);
 }
 
+/* Of a text in another charset the layer below has judged the numbers: here only the code in
+ * the record of one that was first seen at this place. */
+static void take_again(void *ctx, const struct pf_candidate *candidate)
+{
+    struct pass *pass = ctx;
+    struct pf_layer *l = pass->layer;
+    struct pf_entry *e = pf_ledger_find(&l->env->judge->ledger, pf_candidate_number(candidate));
+    struct pf_seat seat;
+
+    if (e == NULL || e->code != PF_NO_CODE)
+        return;
+    seat = pf_layer_seat(l, pass->view, candidate->start);
+    if (e->offset == seat.offset)
+        take_code(pass, candidate, e);
+}
+
 /* A candidate waits for the next one to come: the time between hides the fetch
  * of what its look-up needs. */
 static void take(void *ctx, const struct pf_candidate *candidate)
@@ -188,9 +242,15 @@ static void take(void *ctx, const struct pf_candidate *candidate)
     pass->layer->touched = true;
 }
 
+/* What find/recoded.c looks for. */
+static bool told_below(pf_find_fn *finder)
+{
+    return finder == pf_find_code || finder == pf_find_pinblock || finder == pf_find_hidden || finder == pf_find_masked;
+}
+
 static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape_count *before)
 {
-    const struct pf_shape_count *count = &pass->layer->env->judge->count;
+    const struct pf_shape_count *count = pass->count;
     const struct pf_look look = {
         .view = pass->view, .marks = pass->layer->marks, .any = any, .text = pass->layer->text,
         .long_digits = count->long_runs != before->long_runs, .glued = count->glued_runs != before->glued_runs, .runs = count->runs != before->runs,
@@ -204,7 +264,8 @@ static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape
     };
 
     for (size_t i = 0; finders[i] != NULL; i++)
-        finders[i](&look);
+        if (!pass->layer->retold || !told_below(finders[i]))
+            finders[i](&look);
 }
 
 /* ---- a window ---- */
@@ -247,9 +308,9 @@ static void search_marked(struct pass *pass, const struct pf_lines *start)
 
 static void search_view(struct pf_layer *l, const struct pf_view *view)
 {
-    struct pass pass = { .layer = l, .view = view };
+    struct pf_shape_count before, own = { .runs = 0 };
+    struct pass pass = { .layer = l, .view = view, .count = l->recoded ? &own : &l->env->judge->count };
     struct pf_lines lines = l->lines, after;
-    struct pf_shape_count before;
     uint16_t any;
 
     if (view->first)
@@ -259,12 +320,12 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     if (l->height == 0 && l->env->table->sql.on)
         pf_table_sql_elements(l->env->table, view, take_cell, &pass);
     any = marks_of(l, view);
-    before = l->env->judge->count;
+    before = *pass.count;
     pf_candidates(l->env->kernel, view->buf, view->len, view->lo, view->hi, view->first, view->last,
-                  &l->env->judge->count, take, &pass);
+                  pass.count, l->recoded ? take_again : take, &pass);
     settle(&pass);
     pass.waiting.pan.n = 0;
-    if ((any & (PF_MARK_WIDE | PF_MARK_EBCDIC)) != 0)
+    if ((any & (PF_MARK_WIDE | PF_MARK_EBCDIC)) != 0 && !l->recoded)
         search_marked(&pass, &lines);
     pf_pan_wipe(&pass.waiting.pan);
     if (l->height == 0 && l->env->table->sql.on)
@@ -278,6 +339,8 @@ static void search_view(struct pf_layer *l, const struct pf_view *view)
     find_elements(&pass, any, &before);
     pf_layer_unwrap(l, view, any);
     l->lines = after;
+    if (l->units.size > 0)
+        count_units(&l->units, l->env->kernel, view, view->hi);
 }
 
 void pf_layer_filled(struct pf_layer *l, size_t n)

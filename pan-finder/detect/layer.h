@@ -26,6 +26,14 @@ struct pf_layer_env {
     bool too_deep;                       /* a wrapping above PF_LAYERS_MAX was not undone */
 };
 
+/* Of a layer that is text of the object in another charset: counts its characters, so that
+ * what stands in it has its own place in the object. Zeros elsewhere. */
+struct pf_units {
+    unsigned size;                /* bytes of a unit in the object; 0: all of the layer stands at its seat */
+    uint64_t at;                  /* counted up to here, an offset in the layer */
+    uint64_t count, ends;         /* units, line ends before it */
+};
+
 struct pf_layer {
     struct pf_layer_env *env;
     struct pf_window window;
@@ -38,6 +46,10 @@ struct pf_layer {
 
     /* a layer above the first: where it comes from */
     unsigned height;              /* 0: the object itself */
+    unsigned wraps;               /* wrappings undone to reach it; a change of charset is none */
+    bool recoded;                 /* text in another charset: the layer below has told its numbers, */
+    bool retold;                  /* its codes and hidden numbers as well */
+    struct pf_units units;
     struct pf_seat seat;          /* place in the object; wrappings so far */
     bool embedded;                /* it is a container, and goes to the sink as well */
 
@@ -52,6 +64,7 @@ bool pf_layer_init(struct pf_layer *layer, struct pf_layer_env *env, unsigned he
 void pf_layer_release(struct pf_layer *layer);     /* wipes */
 
 void pf_layer_begin(struct pf_layer *layer, const struct pf_seat *seat);
+
 uint8_t *pf_layer_room(struct pf_layer *layer, size_t *cap);
 void pf_layer_filled(struct pf_layer *layer, size_t n);
 void pf_layer_end(struct pf_layer *layer);

@@ -13,13 +13,19 @@ static const struct pf_wrap *const wraps[] = {
 
 enum { WRAPS = sizeof wraps / sizeof wraps[0], PIECE = 512 };    /* the last is the end */
 
+/* Wrappings undone above this one. */
+static unsigned wraps_with(const struct pf_layer *l, const struct pf_wrap *wrap)
+{
+    return l->wraps + (wrap->unit == 0);
+}
+
 /* The layer above, ready to take bytes; NULL when there is none: too high, or no
  * memory, and then the object says so. */
-static struct pf_layer *layer_above(struct pf_layer *l, bool stream)
+static struct pf_layer *layer_above(struct pf_layer *l, const struct pf_wrap *wrap)
 {
-    struct pf_layer **above = stream ? &l->stream : &l->local;
+    struct pf_layer **above = wrap->stream ? &l->stream : &l->local;
 
-    if (l->height + 1 > PF_LAYERS_MAX) {
+    if (wraps_with(l, wrap) > PF_LAYERS_MAX) {
         l->env->too_deep = true;
         return NULL;
     }
@@ -48,7 +54,7 @@ static void feed(struct pf_layer *above, const uint8_t *bytes, size_t n)
 {
     const struct pf_finding_sink *sink = above->env->sink;
 
-    if (above->bytes == 0 && n > 0)
+    if (above->bytes == 0 && n > 0 && !above->recoded)
         offer_embedded(above, bytes, n);
     if (above->embedded)
         sink->embedded_bytes(sink->ctx, bytes, n);
@@ -101,16 +107,27 @@ static size_t decode(struct pf_unwrap *u, struct pf_layer *above, const struct p
     return at;
 }
 
+/* A change of charset. find/recoded.c sees text that is UTF-16 from its first bytes. */
+static void begin_charset(struct pf_layer *above, const struct pf_layer *l, unsigned unit)
+{
+    above->recoded = true;
+    above->retold = unit == 2 && (l->text == PF_TEXT_UTF16LE || l->text == PF_TEXT_UTF16BE);
+    above->units.size = l->height == 0 ? unit : 0;
+}
+
 /* Undoes one wrapping that begins in this window; returns where it ends. */
 static size_t undo(struct pf_layer *l, const struct pf_view *view, struct pf_unwrap *u)
 {
-    struct pf_layer *above = layer_above(l, u->wrap->stream);
+    struct pf_layer *above = layer_above(l, u->wrap);
     struct pf_seat seat = pf_layer_seat(l, view, u->start);
     size_t at;
 
     if (above != NULL) {
         pf_seat_wrap(&seat, u->wrap);
         pf_layer_begin(above, &seat);
+        above->wraps = wraps_with(l, u->wrap);
+        if (u->wrap->unit > 0)
+            begin_charset(above, l, u->wrap->unit);
     }
     l->touched = true;
     at = decode(u, above, view, u->start);
@@ -127,8 +144,10 @@ static size_t undo(struct pf_layer *l, const struct pf_view *view, struct pf_unw
 static size_t resume(struct pf_layer *l, const struct pf_view *view)
 {
     size_t at = l->covered > view->offset ? (size_t)(l->covered - view->offset) : 0;
-    struct pf_layer *above = l->height + 1 > PF_LAYERS_MAX ? NULL : l->stream;
+    struct pf_layer *above = l->stream;
 
+    if (l->active.wrap != NULL && wraps_with(l, l->active.wrap) > PF_LAYERS_MAX)
+        above = NULL;
     if (l->active.wrap == NULL)
         return at > view->lo ? at : view->lo;
     at = decode(&l->active, above, view, at);

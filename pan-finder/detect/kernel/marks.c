@@ -123,6 +123,24 @@ static bool is_list(const uint8_t *word)
     return found && apart >= PF_MARK_APART;
 }
 
+/* Of the whole word: 16 bytes in it, of which all but every `unit`th are 00. */
+static bool is_units(const uint8_t *word, int unit)
+{
+    int row = 0;
+
+    for (int at = 0; at < unit; at++, row = 0)
+        for (int i = at; i + unit <= PF_MARK_WORD; i += unit) {
+            int zeros = 0;
+
+            while (zeros < unit - 1 && word[i + zeros] == 0)
+                zeros++;
+            row = zeros == unit - 1 && word[i + unit - 1] != 0 ? row + unit : 0;
+            if (row == 16)
+                return true;
+        }
+    return false;
+}
+
 static unsigned marks_at(const uint8_t *c, const uint8_t *word)
 {
     unsigned marks = 0;
@@ -142,6 +160,7 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
     marks |= pf_mark_exponent(c) ? PF_MARK_EXPONENT : 0u;
     marks |= c == word && is_cells(word) ? PF_MARK_CELLS : 0u;
     marks |= c == word && is_list(word) ? PF_MARK_NUMBERS : 0u;
+    marks |= c == word && (is_units(word, 2) || is_units(word, 4)) ? PF_MARK_UNITS : 0u;
     return marks;
 }
 

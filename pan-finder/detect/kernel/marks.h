@@ -69,6 +69,9 @@ enum pf_mark {
      * a..f, t, u, y ("(byte)0x34", "0x34u8"), and 12 bytes of the second kind in the word and the
      * one behind it */
     PF_MARK_NUMBERS = 1 << 14,
+    /* text of two or four bytes a character: in the word 16 bytes of which every second is 00 and the
+     * others are not, or three of four are (UTF-16, UTF-32) */
+    PF_MARK_UNITS = 1 << 15,
 };
 
 /* marks[w] for each word of buf[0..len), len/64 rounded up; what is behind len

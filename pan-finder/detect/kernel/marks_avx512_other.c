@@ -165,6 +165,16 @@ static unsigned sequences(const struct others *other, size_t w, const uint8_t *a
     return found;
 }
 
+/* Bit i: word i holds zeros enough for text of two or four bytes a character. */
+AVX512 static uint64_t words_with_zeros(const struct others *o)
+{
+    uint64_t found = 0;
+
+    for (int i = 0; i < 64; i += 8)
+        found |= (uint64_t)_mm512_cmpge_epi64_mask(_mm512_popcnt_epi64(load(o->zero + i)), _mm512_set1_epi64(8)) << i;
+    return found;
+}
+
 AVX512 void pf_avx512_other_marks(const uint8_t *at, const uint64_t *rich, const uint64_t *digits, uint64_t todo, uint16_t *marks)
 {
     struct others other;
@@ -175,6 +185,8 @@ AVX512 void pf_avx512_other_marks(const uint8_t *at, const uint64_t *rich, const
     make_sequences(&other, at, todo);
     for EACH_BIT(w, words_with_sequences(&other))
         marks[w] |= (uint16_t)sequences(&other, w, at + w * PF_MARK_WORD);
+    for EACH_BIT(w, words_with_zeros(&other) & todo)
+        marks[w] |= (uint16_t)pf_zeros_mark(other.zero[w]);
     for (size_t w = 0; w < 64; w += 8)
         if ((todo >> w & 0xff) != 0)
             for EACH_BIT(i, masks_maybe(&other, digits, w) & (todo >> w)) {

@@ -151,11 +151,24 @@ static unsigned bcd(const struct masks *here, const struct masks *next)
     return (uint64_t)(row & other & no) != 0 ? PF_MARK_BCD : 0u;
 }
 
+unsigned pf_zeros_mark(uint64_t zero)
+{
+    const uint64_t other = ~zero;                 /* bits from 64 on are neither */
+    uint64_t two = zero & other >> 1, four = zero & zero >> 1 & zero >> 2 & other >> 3;
+
+    two &= two >> 2;
+    two &= two >> 4;
+    two &= two >> 8;
+    four &= four >> 4;
+    four &= four >> 8;
+    return (two | four) != 0 ? PF_MARK_UNITS : 0u;
+}
+
 /* What two words tell of digits that are no ASCII. */
 unsigned pf_masks_mark(const struct masks *here, const struct masks *next)
 {
     const two_words ebcdic = (here->ebcdic & here->ebcdic >> 1) != 0 || here->ebcdic >> 63 != 0 ? BOTH(ebcdic) : 0;
 
-    return digits_apart(here, next) | bcd(here, next) |
+    return digits_apart(here, next) | bcd(here, next) | pf_zeros_mark(here->zero) |
            (three(ebcdic & ebcdic >> 1, 1) ? PF_MARK_EBCDIC : 0u);
 }

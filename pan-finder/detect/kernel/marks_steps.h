@@ -35,6 +35,9 @@ unsigned pf_hint_check(const uint8_t *c);
 /* What bytes are, in a word: bit i, byte i. */
 struct masks { uint64_t zero, digit, ff, ten, ebcdic, decimal, low, no_text; };
 
+/* PF_MARK_UNITS of a word with zeros at these bits, or 0. */
+unsigned pf_zeros_mark(uint64_t zero);
+
 /* The marks of the first of two words for digits that are no ASCII. */
 unsigned pf_masks_mark(const struct masks *here, const struct masks *next);
 

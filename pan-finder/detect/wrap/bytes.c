@@ -182,4 +182,4 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-const struct pf_wrap pf_wrap_bytes = { "bytes", true, PF_MARK_NUMBERS, pf_numbers_find, decode };
+const struct pf_wrap pf_wrap_bytes = { .name = "bytes", .stream = true, .marks = PF_MARK_NUMBERS, .find = pf_numbers_find, .decode = decode };

@@ -369,7 +369,7 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     {                                                                                                                 \
         return find(grammar, view, marks, from, u);                                                                   \
     }                                                                                                                 \
-    const struct pf_wrap pf_wrap_##id = { text, false, PF_MARK_ESCAPE, find_##id, decode };
+    const struct pf_wrap pf_wrap_##id = { .name = text, .marks = PF_MARK_ESCAPE, .find = find_##id, .decode = decode };
 
 ROW(percent, "percent", PF_ESCAPE_PERCENT)
 ROW(entity, "entity", PF_ESCAPE_ENTITY)

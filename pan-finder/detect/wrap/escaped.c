@@ -338,7 +338,7 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-#define TEXT(id, text) static const struct pf_wrap text_##id = { text, true, MARKS, find, decode };
+#define TEXT(id, text) static const struct pf_wrap text_##id = { .name = text, .stream = true, .marks = MARKS, .find = find, .decode = decode };
 
 TEXT(percent, "percent")
 TEXT(entity, "entity")
@@ -352,4 +352,4 @@ static const struct pf_wrap *const texts[PF_ESCAPES] = {
 };
 
 /* What it finds has the name of its kind of escapes. */
-const struct pf_wrap pf_wrap_escaped = { "escaped", true, MARKS, find, decode };
+const struct pf_wrap pf_wrap_escaped = { .name = "escaped", .stream = true, .marks = MARKS, .find = find, .decode = decode };

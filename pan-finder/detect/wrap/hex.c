@@ -273,4 +273,4 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-const struct pf_wrap pf_wrap_hex = { "hex", true, PF_MARK_HEX, find, decode };
+const struct pf_wrap pf_wrap_hex = { .name = "hex", .stream = true, .marks = PF_MARK_HEX, .find = find, .decode = decode };

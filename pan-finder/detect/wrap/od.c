@@ -232,4 +232,4 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-const struct pf_wrap pf_wrap_od = { "od", true, 0, NULL, decode };
+const struct pf_wrap pf_wrap_od = { .name = "od", .stream = true, .marks = 0, .find = NULL, .decode = decode };

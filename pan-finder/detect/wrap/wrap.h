@@ -21,6 +21,7 @@ struct pf_unwrap {
 struct pf_wrap {
     const char *name;         /* as in a finding's encoding: "base64", "hex", "percent", ... */
     bool stream;
+    uint8_t unit;             /* a charset that is written as UTF-8: bytes of a unit. 0: bytes written as text */
     uint16_t marks;           /* enum pf_mark: looked for where one of these stands; 0: everywhere */
     /* The first wrapping of this kind that begins in [from, view->hi). What tells
      * that one begins: the bytes from PF_LOOKBEHIND before to PF_LOOKAHEAD after.
