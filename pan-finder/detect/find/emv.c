@@ -111,6 +111,15 @@ static void find_track1(const struct pf_look *look, const struct pf_tlv *tlv, co
         report(look, tlv, &e);
 }
 
+/* Discretionary data of zeros, blanks and padding alone is none: digits as text or packed. */
+static bool holds_something(const uint8_t *buf, const struct pf_tlv *tlv)
+{
+    for (size_t i = tlv->value; i < tlv->next; i++)
+        if (buf[i] != '0' && buf[i] != ' ' && buf[i] != 0x00 && buf[i] != 0x0f && buf[i] != 0xff)
+            return true;
+    return false;
+}
+
 static void judge(const struct pf_look *look, const struct pf_tlv *tlv, const struct pf_tlv_row *row)
 {
     struct pf_element e = { .cls = PF_CLASS_SAD_TRACK, .confidence = PF_CONFIRMED, .form = "binary" };
@@ -127,7 +136,8 @@ static void judge(const struct pf_look *look, const struct pf_tlv *tlv, const st
     case 0x9f1f:
     case 0x9f20:
         e.reasons = BIT(DISCRETIONARY);
-        report(look, tlv, &e);
+        if (holds_something(look->view->buf, tlv))
+            report(look, tlv, &e);
         break;
     default: break;
     }

@@ -279,6 +279,8 @@ bool pf_tlv_hex(const uint8_t *hex, size_t n)
         bits += t.bits;
         at = pf_tlv_step(&t);
     }
+    if (n / 2 - at == 2 && bytes[at] == 0x90 && bytes[at + 1] == 0)        /* the status word of an answer */
+        at += 2;
     explicit_bzero(bytes, sizeof bytes);
     return card && at == n / 2 && bits >= HEX_BITS;
 }

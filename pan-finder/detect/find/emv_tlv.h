@@ -38,7 +38,7 @@ struct pf_tlv_row pf_tlv_row(const uint8_t *buf, size_t len, const struct pf_tlv
 bool pf_tlv_any(const uint8_t *buf, size_t len, size_t at, struct pf_tlv *tlv);
 
 /* The n hex digits, PF_TLV_HEX at most, are data objects of a card from the first to the
- * last, a number or a track among them: no hash, whatever its length. */
+ * last, a number or a track among them, and a status word behind them or not: no hash, whatever its length. */
 #define PF_TLV_HEX 128
 bool pf_tlv_hex(const uint8_t *hex, size_t n);
 

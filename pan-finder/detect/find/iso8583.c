@@ -15,7 +15,7 @@
 #define RUN 32u            /* two of the places that are looked at are in it, wherever it begins */
 #define STEP 16u
 #define HEAD 36u           /* MTI and two bitmaps of 16 hex digits */
-#define INTO 6u            /* a length of four digits, or a TPDU, may stand before the MTI */
+#define INTO 12u           /* a length of four digits, a TPDU or a header ("ISO026000050") may stand before the MTI */
 #define SURE 8u            /* fields that read to their ends in characters: a message even without a number */
 #define VARIED 6           /* different digits in such a message */
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
@@ -169,7 +169,10 @@ static const struct pf_iso_dialect ascii[] = {
 };
 
 static const struct pf_iso_dialect ebcdic[] = {
+    { .digits = PF_ISO_EBCDIC, .hex_map = true, .hex_binary = true },
+    { .digits = PF_ISO_EBCDIC, .hex_map = true, .hex_binary = false },
     { .digits = PF_ISO_EBCDIC, .hex_map = false, .hex_binary = false },
+    { .digits = PF_ISO_EBCDIC, .hex_map = false, .hex_binary = true },
 };
 
 static bool is_digit(uint8_t c, uint8_t zero)
@@ -189,7 +192,7 @@ static void try_run(const struct pf_look *look, size_t start, uint8_t zero)
     for (size_t at = from > view->lo ? from : view->lo; at < view->hi && at <= start + INTO && at + 12 < view->len; at++)
         if (is_digit(buf[at], zero) && buf[at] <= zero + 2 && is_digit(buf[at + 1], zero) && buf[at + 1] != zero &&
             is_digit(buf[at + 2], zero) && is_digit(buf[at + 3], zero) &&
-            try_at(look, at, text ? ascii : ebcdic, text ? sizeof ascii / sizeof ascii[0] : 1))
+            try_at(look, at, text ? ascii : ebcdic, text ? sizeof ascii / sizeof ascii[0] : sizeof ebcdic / sizeof ebcdic[0]))
             return;
 }
 

@@ -16,8 +16,14 @@ struct reader {
     bool overrun;                  /* a field ends behind len */
 };
 
-static unsigned hex_value(uint8_t c)
+static unsigned hex_value(const struct pf_iso_dialect *dialect, uint8_t c)
 {
+    if (dialect->digits == PF_ISO_EBCDIC) {
+        if (c >= 0xf0 && c <= 0xf9)
+            return c - 0xf0u;
+        c |= 0x40;                     /* small and capital letters differ in this bit */
+        return c >= 0xc1 && c <= 0xc6 ? c - 0xc1 + 10u : 16u;
+    }
     if (c >= '0' && c <= '9')
         return c - '0';
     c |= 0x20;
@@ -73,7 +79,7 @@ static bool take_map(struct reader *r, uint64_t *map)
 
         if (!r->dialect->hex_map)
             *map = *map << 8 | v;
-        else if ((v = hex_value((uint8_t)v)) < 16)
+        else if ((v = hex_value(r->dialect, (uint8_t)v)) < 16)
             *map = *map << 4 | v;
         else
             return false;
@@ -119,7 +125,7 @@ static bool text_fits(const struct reader *r, size_t n)
 static bool hex_fits(const struct reader *r, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (hex_value(r->buf[r->at + i]) > 15)
+        if (hex_value(r->dialect, r->buf[r->at + i]) > 15)
             return false;
     return true;
 }

@@ -35,6 +35,36 @@ static enum pf_named name_at(const uint8_t *buf, size_t len, size_t at, size_t *
     return pf_element_name(name);
 }
 
+/* Pairs of hex digits with a blank between them, at buf[at], into hex[0..VALUE_MAX). Returns the digits;
+ * *end: one past them. */
+static size_t pairs(const uint8_t *buf, size_t len, size_t at, uint8_t *hex, size_t *end)
+{
+    size_t n = 0;
+
+    for (; n + 2 <= VALUE_MAX && at + 2 <= len && is_hex(buf[at]) && is_hex(buf[at + 1]); at += 3) {
+        hex[n++] = buf[at];
+        hex[n++] = buf[at + 1];
+        *end = at + 2;
+        if (at + 2 >= len || buf[at + 2] != ' ')
+            break;
+    }
+    return n;
+}
+
+static void judge_pairs(const struct pf_look *look, size_t value)
+{
+    const struct pf_view *view = look->view;
+    struct pf_element e = { .form = "ascii", .start = (uint32_t)value };
+    uint8_t hex[VALUE_MAX];
+    size_t end = value, n = pairs(view->buf, view->len, value, hex, &end);
+
+    e.end = (uint32_t)end;
+    if (n > 2 && (end >= view->len || !(is_letter(view->buf[end]) || is_digit(view->buf[end]))) &&
+        pf_element_value(PF_NAMED_PIN_BLOCK, hex, n, PF_NEAR_NOTHING, &e))
+        look->fn(look->ctx, &e);
+    explicit_bzero(hex, sizeof hex);
+}
+
 static void judge(const struct pf_look *look, enum pf_named kind, size_t name, size_t value)
 {
     const struct pf_view *view = look->view;
@@ -44,6 +74,8 @@ static void judge(const struct pf_look *look, enum pf_named kind, size_t name, s
 
     while (value + n < view->len && n < VALUE_MAX && is_hex(buf[value + n]))
         n++;
+    if (n == 2 && kind == PF_NAMED_PIN_BLOCK)
+        judge_pairs(look, value);
     if (value + n < view->len && (is_letter(buf[value + n]) || is_digit(buf[value + n]) || buf[value + n] == '.'))
         return;
     e.end = (uint32_t)(value + n);
@@ -60,6 +92,6 @@ void pf_find_pinblock(const struct pf_look *look)
         enum pf_named kind = name_at(view->buf, view->len, at, &end);
 
         if (is_pin(kind) && (value = pf_named_value(view->buf, view->len, end, false)) != SIZE_MAX)
-            judge(look, kind, at, value);
+            judge(look, kind, at, value < view->len && view->buf[value] == '[' ? value + 1 : value);
     }
 }
