@@ -35,6 +35,7 @@ struct pf_packed_field {
     uint16_t record[PF_PACKED_STARTS];     /* bytes from where its record of varying length may start; 0: none */
     bool chained;              /* that is known: another record is seen behind it, and one behind that */
     uint8_t alone;             /* enum pf_packed_alone */
+    uint16_t rank;             /* witnesses before it (pf_packed_map); set when it is decided */
     bool judged;               /* verdict: enum pf_confidence by its column, -1 for none; set when it is decided */
     int8_t verdict;
 };
@@ -42,9 +43,24 @@ struct pf_packed_field {
 /* `at`: where in the layer it stands; start and end of the element count from there. */
 typedef void pf_packed_fn(void *ctx, const struct pf_element *element, uint64_t at);
 
+#define PF_PACKED_ROOM 16384u   /* fields held; a quarter of them is seen before and behind each, at least */
+#define PF_PACKED_MAP_BITS 19u
+
+/* Where the fields of a layer stand, made anew each time some are decided: in programs thousands
+ * of fields ask for hundreds of places each, at nearly all of which none stands.
+ *   taken    a bit for the place, hashed, where a field begins or ends; all places between fields
+ *            that are further apart can share bits with others
+ *   witness  the fields that pass and are not filled, in their order */
+struct pf_packed_map {
+    unsigned bits;             /* of a place's hash */
+    size_t witnesses;
+    uint64_t taken[1u << (PF_PACKED_MAP_BITS - 6)];
+    uint16_t witness[PF_PACKED_ROOM];
+};
+
 struct pf_packed {
     struct pf_packed_field *field;     /* in the order of `at` */
-    size_t passing;                    /* fields that pass, when it is decided */
+    struct pf_packed_map *map;
     size_t n, decided;                 /* those before `decided` are done, and stay as neighbours */
     uint64_t passed, watch;            /* the last field that passes; up to there fields are looked for without marks */
     pf_packed_fn *fn;

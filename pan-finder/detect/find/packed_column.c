@@ -48,9 +48,72 @@ double pf_packed_tail(unsigned n, unsigned k, double pass)
     return tail;
 }
 
+/* ---- where fields stand ---- */
+
+/* The bit of a place where a field begins, or ends. */
+static uint32_t place_bit(const struct pf_packed_map *map, uint64_t at, bool end)
+{
+    return (((uint32_t)at << 1 | end) * 2654435761u) >> (32 - map->bits);     /* Knuth, TAOCP 3, 6.4 */
+}
+
+static void take_place(struct pf_packed_map *map, uint64_t at, bool end)
+{
+    uint32_t bit = place_bit(map, at, end);
+
+    map->taken[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+/* False: no field begins at `at` or ends at `end`. */
+static bool may_stand(const struct pf_packed_map *map, uint64_t at, uint64_t end)
+{
+    uint32_t first = place_bit(map, at, false), last = place_bit(map, end, true);
+
+    return ((map->taken[first >> 6] >> (first & 63) | map->taken[last >> 6] >> (last & 63)) & 1) != 0;
+}
+
+void pf_packed_map_make(struct pf_packed *p)
+{
+    struct pf_packed_map *map = p->map;
+
+    map->bits = 10;
+    while (map->bits < PF_PACKED_MAP_BITS && (size_t)1 << map->bits < 32 * p->n)
+        map->bits++;
+    memset(map->taken, 0, (size_t)1 << (map->bits - 3));
+    map->witnesses = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        struct pf_packed_field *f = &p->field[i];
+
+        take_place(map, f->at, false);
+        take_place(map, pf_packed_end_of(f), true);
+        f->rank = (uint16_t)map->witnesses;
+        if (f->passes && !f->filled)
+            map->witness[map->witnesses++] = (uint16_t)i;
+    }
+}
+
+/* The witness that is the n-th before field i (side < 0) or behind it, from 0 on; NULL: none, or
+ * it stands further than any record is long. */
+static const struct pf_packed_field *witness(const struct pf_packed *p, size_t i, int side, unsigned n)
+{
+    const struct pf_packed_map *map = p->map;
+    const struct pf_packed_field *f = &p->field[i], *o;
+    size_t k = f->rank;
+
+    if (side < 0 ? k < n + 1 : (k += n + (f->passes && !f->filled)) >= map->witnesses)
+        return NULL;
+    o = &p->field[map->witness[side < 0 ? k - n - 1 : k]];
+    return (side < 0 ? f->at - o->at : o->at - f->at) <= STRIDE_MAX ? o : NULL;
+}
+
 /* ---- by the distance ---- */
 
 struct column { unsigned good, bad, none, wordy, compared, alike; struct pf_packed_numbers others; };
+
+/* Not by an initializer: the numbers are many, and seldom used. */
+static void begin(struct column *c)
+{
+    c->good = c->bad = c->none = c->wordy = c->compared = c->alike = c->others.n = 0;
+}
 
 /* How dense fields that pass are around one: those seen and the bytes they stand in. In a
  * column that they make by chance each stands where it must with their share of the bytes. */
@@ -89,7 +152,7 @@ static const struct pf_packed_field *at_distance(const struct pf_packed *p, cons
     uint64_t at = f->at + (uint64_t)distance, end = pf_packed_end_of(f) + (uint64_t)distance;
     const struct pf_packed_field *found = NULL;
 
-    if (distance < 0 && f->at < (uint64_t)-distance)
+    if ((distance < 0 && f->at < (uint64_t)-distance) || !may_stand(p->map, at, end))
         return NULL;
     for (size_t i = first_from(p, end > PF_PACKED_WIDEST ? end - PF_PACKED_WIDEST : 0); i < p->n && p->field[i].at <= at + PF_PACKED_WIDEST; i++)
         if (same_place(f, &p->field[i], at, end)) {
@@ -141,7 +204,7 @@ static double by_place(const struct column *c, const struct crowd *crowd)
 static int judge_column(const struct pf_packed *p, const struct column *c, const struct crowd *crowd)
 {
     unsigned all = c->good + c->bad + c->none;
-    double chance, place = crowd != NULL ? by_place(c, crowd) : 0, tries = (double)p->passing / (c->good + 1);
+    double chance, place = crowd != NULL ? by_place(c, crowd) : 0, tries = (double)p->map->witnesses / (c->good + 1);
 
     if (c->good < OTHERS || 2 * c->wordy > c->good || c->good < 4 * c->bad || 10 * c->good < 3 * all || 5 * c->alike > 3 * c->compared)
         return -1;
@@ -177,7 +240,7 @@ static void walk(const struct pf_packed *p, const struct pf_packed_field *f, int
  * other distances are multiples of its own. */
 static int by_stride(const struct pf_packed *p, const struct pf_packed_field *f, int64_t stride, const struct crowd *crowd, bool *poor)
 {
-    struct column c = { .good = 0 };
+    struct column c;
     int sure;
 
     /* one neighbour alone: nearly all distances between numbers by chance */
@@ -185,11 +248,12 @@ static int by_stride(const struct pf_packed *p, const struct pf_packed_field *f,
     if (at_distance(p, f, 2 * stride) == NULL && at_distance(p, f, -stride) == NULL && at_distance(p, f, 3 * stride) == NULL &&
         at_distance(p, f, -2 * stride) == NULL)
         return -1;
+    begin(&c);
     walk(p, f, stride, &c);
     walk(p, f, -stride, &c);
     *poor = c.bad >= 4 && c.bad > c.good;
     sure = judge_column(p, &c, crowd);
-    explicit_bzero(&c.others, sizeof c.others);
+    explicit_bzero(c.others.number, c.others.n * sizeof c.others.number[0]);
     return sure;
 }
 
@@ -214,16 +278,10 @@ static struct crowd crowd_of(const struct pf_packed *p, size_t i)
     uint64_t first = p->field[i].at, last = pf_packed_end_of(&p->field[i]);
 
     for (int side = -1; side <= 1; side += 2) {
+        const struct pf_packed_field *o;
         unsigned seen = 0;
 
-        for (size_t j = i + (size_t)side; j < p->n && seen < NEAR; j += (size_t)side) {
-            const struct pf_packed_field *o = &p->field[j];
-
-            if ((side < 0 ? p->field[i].at - o->at : o->at - p->field[i].at) > STRIDE_MAX)
-                break;
-            if (!o->passes || o->filled)
-                continue;
-            seen++;
+        for (; seen < NEAR && (o = witness(p, i, side, seen)) != NULL; seen++) {
             first = o->at < first ? o->at : first;
             last = pf_packed_end_of(o) > last ? pf_packed_end_of(o) : last;
         }
@@ -242,17 +300,14 @@ static int by_column(const struct pf_packed *p, size_t i)
     int best = -1;
 
     for (int side = -1; side <= 1; side += 2) {
+        const struct pf_packed_field *o;
         unsigned tried = 0;
 
-        for (size_t j = i + (size_t)side; j < p->n && tried < NEAR && poor <= POOR_MAX; j += (size_t)side) {
-            const struct pf_packed_field *o = &p->field[j];
-            uint64_t distance = side < 0 ? f->at - o->at : o->at - f->at;
+        for (unsigned n = 0; tried < NEAR && poor <= POOR_MAX && (o = witness(p, i, side, n)) != NULL; n++) {
             bool is_poor;
             int sure;
 
-            if (distance > STRIDE_MAX)
-                break;
-            if (!o->passes || o->filled || distance < PF_PACKED_STRIDE_MIN)
+            if ((side < 0 ? f->at - o->at : o->at - f->at) < PF_PACKED_STRIDE_MIN)
                 continue;
             tried++;
             sure = by_pair(p, f, o, &crowd, &is_poor);
@@ -288,15 +343,16 @@ static int by_record(const struct pf_packed *p, size_t i)
     int best = -1;
 
     for (unsigned k = 0; k < PF_PACKED_STARTS && f->record[k] != 0 && best < (int)PF_CONFIRMED; k++) {
-        struct column c = { .good = 0 };
+        struct column c;
         int sure;
 
+        begin(&c);
         for (size_t j = from; j < until; j++)
             if (j != i && in_record(f, &p->field[j], f->record[k]))
                 take_other(&c, f, &p->field[j]);
         sure = judge_column(p, &c, NULL);
         best = sure > best ? sure : best;
-        explicit_bzero(&c.others, sizeof c.others);
+        explicit_bzero(c.others.number, c.others.n * sizeof c.others.number[0]);
     }
     return !f->chained && best > (int)PF_POSSIBLE ? (int)PF_POSSIBLE : best;
 }

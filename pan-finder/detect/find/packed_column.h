@@ -24,8 +24,11 @@ static inline uint64_t pf_packed_end_of(const struct pf_packed_field *f)
 /* Chance that k or more of n pass when each does with `pass`; n <= 1000. */
 double pf_packed_tail(unsigned n, unsigned k, double pass);
 
+/* Sets p->map, and each field's rank. */
+void pf_packed_map_make(struct pf_packed *p);
+
 /* How sure other records make us of field i, which passes: enum pf_confidence, -1 when
- * they do not. */
+ * they do not. The map must have been made. */
 int pf_packed_column(const struct pf_packed *packed, size_t i);
 
 #endif

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOM 16384u            /* fields held; a quarter of them is seen before and behind each, at least */
 #define WATCH 4096u            /* bytes behind a field in which the next record's is looked for */
 #define SHARED 6u              /* fields of the layer that pass, with different numbers */
 #define TAIL_MAX 1000u
@@ -19,8 +18,8 @@
 
 bool pf_packed_init(struct pf_packed *p, pf_packed_fn *fn, void *ctx)
 {
-    *p = (struct pf_packed){ .field = malloc(ROOM * sizeof *p->field), .fn = fn, .ctx = ctx };
-    return p->field != NULL;
+    *p = (struct pf_packed){ .field = malloc(PF_PACKED_ROOM * sizeof *p->field), .map = malloc(sizeof *p->map), .fn = fn, .ctx = ctx };
+    return p->field != NULL && p->map != NULL;
 }
 
 static void drop(struct pf_packed *p, size_t n)
@@ -36,7 +35,9 @@ void pf_packed_release(struct pf_packed *p)
     if (p->field != NULL)
         explicit_bzero(p->field, p->n * sizeof *p->field);
     free(p->field);
+    free(p->map);
     p->field = NULL;
+    p->map = NULL;
     p->n = p->decided = 0;
 }
 
@@ -145,9 +146,7 @@ static void decide(struct pf_packed *p, size_t until)
     bool failing;
     int shared = by_share(p, &failing);
 
-    p->passing = 0;
-    for (size_t i = 0; i < p->n; i++)
-        p->passing += p->field[i].passes && !p->field[i].filled;
+    pf_packed_map_make(p);
     /* where there are columns, what stands in none is no number */
     for (size_t i = p->decided; i < until && shared >= 0; i++)
         if (verdict_at(p, i) > (int)PF_POSSIBLE)
@@ -181,9 +180,9 @@ void pf_packed_add(struct pf_packed *p, const struct pf_packed_field *field)
 {
     if (field->passes)
         watch(p, field->at);
-    if (p->n == ROOM) {
-        decide(p, ROOM / 4 * 3);
-        drop(p, ROOM / 2);
+    if (p->n == PF_PACKED_ROOM) {
+        decide(p, PF_PACKED_ROOM / 4 * 3);
+        drop(p, PF_PACKED_ROOM / 2);
     }
     p->field[p->n++] = *field;
 }
