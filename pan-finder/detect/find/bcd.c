@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 #define EXPIRY_CODE 7      /* YYMM and a service code of three digits */
 
 size_t pf_bcd_run(const uint8_t *buf, size_t from, size_t max)
@@ -14,6 +18,50 @@ size_t pf_bcd_run(const uint8_t *buf, size_t from, size_t max)
     while (n < max && pf_nibble(buf, from + n) < 10)
         n++;
     return n;
+}
+
+#define BLOCK 16u          /* bytes in one step */
+
+/* Bit i: p[i] is two digits; BLOCK bytes. */
+static unsigned decimals(const uint8_t *p)
+{
+#if defined(__SSE2__)
+    const __m128i nine = _mm_set1_epi8(9), last = _mm_set1_epi8((char)0x99);
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)p), low = _mm_and_si128(c, _mm_set1_epi8(15));
+    __m128i fits = _mm_and_si128(_mm_cmpeq_epi8(_mm_max_epu8(low, nine), nine), _mm_cmpeq_epi8(_mm_max_epu8(c, last), last));
+
+    return (unsigned)_mm_movemask_epi8(fits);
+#else
+    unsigned bits = 0;
+
+    for (unsigned i = 0; i < BLOCK; i++)
+        bits |= (unsigned)(p[i] <= 0x99 && (p[i] & 15) <= 9) << i;
+    return bits;
+#endif
+}
+
+__extension__ typedef unsigned __int128 two_words;
+
+uint64_t pf_bcd_rows(const uint8_t *buf, size_t len, size_t at, unsigned n)
+{
+    two_words is = 0;
+
+    for (unsigned i = 0; i < PF_BCD_PLACES + BLOCK; i += BLOCK) {
+        uint8_t copy[BLOCK];
+
+        if (len - at >= i + BLOCK) {
+            is |= (two_words)decimals(buf + at + i) << i;
+            continue;
+        }
+        memset(copy, 0xff, sizeof copy);           /* no digits */
+        if (len - at > i)
+            memcpy(copy, buf + at + i, len - at - i);
+        is |= (two_words)decimals(copy) << i;
+        explicit_bzero(copy, sizeof copy);
+    }
+    is &= is >> 1;
+    is &= is >> 2;
+    return (uint64_t)(is & is >> (n - 4));
 }
 
 static unsigned hex_value(uint8_t c)

@@ -15,6 +15,11 @@ static inline unsigned pf_nibble(const uint8_t *buf, size_t i)
 /* Nibbles of value 0..9 in a row from nibble `from` on, `max` at most. */
 size_t pf_bcd_run(const uint8_t *buf, size_t from, size_t max);
 
+/* Bit i: n bytes of two digits each, 4 < n < 9, stand at buf[at + i]; i < PF_BCD_PLACES. For
+ * places that are many: 64 are looked at in about the time of one. at <= len. */
+#define PF_BCD_PLACES 64u
+uint64_t pf_bcd_rows(const uint8_t *buf, size_t len, size_t at, unsigned n);
+
 /* n hex digits, an even number of them, to n/2 bytes. */
 void pf_hex_bytes(const uint8_t *hex, size_t n, uint8_t *bytes);
 

@@ -233,30 +233,17 @@ static bool decimal(uint8_t c)
     return c >> 4 < 10 && (c & 15) < 10;
 }
 
-/* The eight bytes that a mark stands for. */
+/* Of eight bytes of digits, those that a mark stands for. */
 static bool packed_run(const uint8_t *c)
 {
     bool other = false;
 
-    for (size_t i = 0; i < 8; i++) {
-        if (!decimal(c[i]))
-            return false;
+    for (size_t i = 0; i < 8; i++)
         other |= c[i] < 0x20 || c[i] > 0x39;
-    }
     return other;
 }
 
 /* An MTI, and a bitmap that names field 3. */
-/* Bytes to pass over, behind the last of eight that is no two decimals; 0: all are. */
-static size_t not_decimal(const uint8_t *c)
-{
-    size_t i = 8;
-
-    while (i > 0 && decimal(c[i - 1]))
-        i--;
-    return i;
-}
-
 static bool packed_mti(const uint8_t *c)
 {
     return (c[2] & 0x20) && c[0] >> 4 <= 2 && (c[0] & 15) >= 1 && (c[0] & 15) <= 8 && decimal(c[1]) && (c[1] & 15) <= 5;
@@ -283,13 +270,17 @@ static void find_packed(const struct pf_look *look)
     const struct pf_view *view = look->view;
     size_t until = view->len - view->hi > 2 + 16 ? view->hi + 2 + 16 : view->len;
 
-    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX; at++) {
-        size_t skip = view->len - at < 8 ? 8 : not_decimal(view->buf + at);
+    for (size_t at = view->lo; (at = pf_look_next(look, PF_MARK_BCD, at, until)) != SIZE_MAX;) {
+        size_t next = (at / PF_MARK_WORD + 1) * PF_MARK_WORD, end = next < until ? next : until;
+        uint64_t rows = pf_bcd_rows(view->buf, view->len, at, 8);
 
-        if (skip > 0)
-            at += skip - 1;
-        else
-            packed_at(look, at);
+        for (; rows != 0; rows &= rows - 1) {
+            size_t i = at + (size_t)__builtin_ctzll(rows);
+
+            if (i < end)
+                packed_at(look, i);
+        }
+        at = next;
     }
 }
 

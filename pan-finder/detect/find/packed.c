@@ -10,7 +10,6 @@
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/luhn.h"
 
-#include <endian.h>
 #include <string.h>
 
 #define WORDS 96u              /* bytes before a field in which letters must stand before words are read */
@@ -32,16 +31,7 @@ const struct pf_packed_layout pf_packed_layout[PF_PACKED_LAYOUTS] = {
     { 1, 19, PF_PACKED_ENDS, 10 },
 };
 
-/* Every layout begins with seven bytes of digits. Nearly all places end here. */
-static bool begins(const uint8_t *at)
-{
-    uint64_t v;
-
-    memcpy(&v, at, 8);
-    v &= htole64(0x00ffffffffffffff);
-    return (((v & 0x0f0f0f0f0f0f0f0f) + 0x0606060606060606) & 0x1010101010101010) == 0 &&
-           (((v >> 4 & 0x0f0f0f0f0f0f0f0f) + 0x0606060606060606) & 0x1010101010101010) == 0;
-}
+#define LEAST 7u               /* bytes of digits that every layout begins with */
 
 /* Nearly all its bytes are letters and digits of ASCII, or small letters and blanks of
  * EBCDIC, or half of them begin kana in Shift_JIS: a text reads as decimals too. */
@@ -143,27 +133,27 @@ static bool is_filled(const uint8_t *at, unsigned bytes)
     return near >= 3 || far >= 3 || repeats(at, bytes);
 }
 
-/* The digits at buf[at] have the range and a usual length of a brand that takes part in
- * PCI, and three different ones or more behind the first six. */
+/* The digits at buf[at], which are as many as the layout has, have the range and a usual length of a
+ * brand that takes part in PCI, and three different ones or more behind the first six. */
 static bool digits_fit(const uint8_t *buf, size_t at, const struct pf_packed_layout *l, struct pf_pan *pan)
 {
     size_t first = 2 * at + l->lead;
     const struct pf_brand *brand;
     unsigned seen = 0, tail = 12;
 
-    if (pf_bcd_run(buf, first, l->digits) < l->digits || has_blanks(buf + at, l->bytes))
-        return false;
     if (l->tail == PF_PACKED_SIGN)         /* a plain number may end the buffer */
         tail = pf_nibble(buf, first + l->digits);
-    if (tail != 12 && tail != 13 && tail != 15)
+    if ((tail != 12 && tail != 13 && tail != 15) || has_blanks(buf + at, l->bytes))
         return false;
     pan->n = l->digits;
     for (size_t i = 0; i < l->digits; i++) {
         pan->digit[i] = (uint8_t)pf_nibble(buf, first + i);
         seen |= i < 6 ? 0 : 1u << pan->digit[i];
     }
+    if (__builtin_popcount(seen) < 3)
+        return false;
     brand = pf_iin_find_world(pan->digit, pan->n);
-    return brand != NULL && brand->network && (brand->usual >> l->digits & 1) && __builtin_popcount(seen) >= 3;
+    return brand != NULL && brand->network && (brand->usual >> l->digits & 1);
 }
 
 /* ---- a field by itself ---- */
@@ -246,30 +236,43 @@ static bool is_marked(const struct pf_view *view, size_t at)
     return false;
 }
 
+static void take_field(const struct pf_look *look, size_t at, const struct pf_packed_layout *l, const struct pf_pan *pan)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    struct pf_packed_field field = { .at = view->offset + at, .layout = (uint8_t)(l - pf_packed_layout) };
+
+    field.number = pf_pan_number(pan);
+    field.passes = pf_luhn_ok(pan->digit, pan->n) && !pf_luhn_filler(pan->digit, pan->n);
+    field.wordy = is_wordy(buf + at, l->bytes);
+    field.filled = is_filled(buf + at, l->bytes);
+    field.zero_before = at > 0 && buf[at - 1] == 0;
+    field.fill_behind = view->len - at > l->bytes && buf[at + l->bytes] == 0xff;
+    if (field.passes || field.at < look->packed->watch)     /* alone, one that fails is no witness */
+        find_records(view, at, &field);
+    field.alone = field.passes && !field.wordy && !field.filled ? alone(look, at, l) : PF_PACKED_NOTHING;
+    pf_packed_add(look->packed, &field);
+}
+
+/* LEAST bytes of digits stand at buf[at]. Nearly all such places end here: no brand has the first four
+ * and such a length. */
 static void find_at(const struct pf_look *look, size_t at)
 {
     const struct pf_view *view = look->view;
     const uint8_t *buf = view->buf;
-    unsigned lead = buf[at] >> 4 == 0;
+    unsigned lead = buf[at] >> 4 == 0, four = 0;
+    size_t room = 2 * (view->len - at) - lead, run = pf_bcd_run(buf, 2 * at + lead, room < PF_PAN_MAX ? room : PF_PAN_MAX);
 
-    for (unsigned i = 0; i < PF_PACKED_LAYOUTS; i++) {
+    for (unsigned i = 0; i < 4; i++)
+        four = four * 10 + pf_nibble(buf, 2 * at + lead + i);
+    for (unsigned i = 0; i < PF_PACKED_LAYOUTS && pf_iin_lengths4[four] != 0; i++) {
         const struct pf_packed_layout *l = &pf_packed_layout[i];
-        struct pf_packed_field field = { .at = view->offset + at, .layout = (uint8_t)i };
         struct pf_pan pan = { .n = 0 };
 
-        if (l->lead == lead && view->len - at >= l->bytes && digits_fit(buf, at, l, &pan) &&
-            (field.at < look->packed->watch || is_marked(view, at))) {
-            field.number = pf_pan_number(&pan);
-            field.passes = pf_luhn_ok(pan.digit, pan.n) && !pf_luhn_filler(pan.digit, pan.n);
-            field.wordy = is_wordy(buf + at, l->bytes);
-            field.filled = is_filled(buf + at, l->bytes);
-            field.zero_before = at > 0 && buf[at - 1] == 0;
-            field.fill_behind = view->len - at > l->bytes && buf[at + l->bytes] == 0xff;
-            if (field.passes || field.at < look->packed->watch)     /* alone, one that fails is no witness */
-                find_records(view, at, &field);
-            field.alone = field.passes && !field.wordy && !field.filled ? alone(look, at, l) : PF_PACKED_NOTHING;
-            pf_packed_add(look->packed, &field);
-        }
+        if (l->lead == lead && l->digits <= run && view->len - at >= l->bytes &&
+            (pf_iin_lengths4[four] >> (l->digits - PF_IIN_LENGTH_BASE) & 1) && digits_fit(buf, at, l, &pan) &&
+            (view->offset + at < look->packed->watch || is_marked(view, at)))
+            take_field(look, at, l, &pan);
         pf_pan_wipe(&pan);
     }
 }
@@ -286,9 +289,16 @@ static void find_from(const struct pf_look *look, size_t at, size_t end)
 {
     const struct pf_view *view = look->view;
 
-    for (; at < end && view->len - at >= 8; at++)
-        if (leads(view->buf + at) && begins(view->buf + at))
-            find_at(look, at);
+    for (; at < end && view->len - at >= LEAST + 1; at += PF_BCD_PLACES) {
+        uint64_t rows = pf_bcd_rows(view->buf, view->len, at, LEAST);
+
+        for (; rows != 0; rows &= rows - 1) {
+            size_t i = at + (size_t)__builtin_ctzll(rows);
+
+            if (i < end && view->len - i >= LEAST + 1 && leads(view->buf + i))
+                find_at(look, i);
+        }
+    }
 }
 
 void pf_find_packed(const struct pf_look *look)
