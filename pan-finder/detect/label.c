@@ -10,6 +10,16 @@
 #define ESCAPE_MAX 4         /* bytes that an escape stands for */
 #define LONGEST 9            /* bytes of a character: "%E3%82%AB" */
 
+/* The first byte of an escape is among the NEAR bytes at p: asked beside every number, seldom true. */
+static bool any_sign(const uint8_t *p)
+{
+    uint8_t any = 0;
+
+    for (size_t i = 0; i < NEAR; i++)
+        any |= (uint8_t)((p[i] == '\\') | (p[i] == '&') | (p[i] == '%'));
+    return any != 0;
+}
+
 /* The grammar of the first escape in the last bytes before `start`; PF_ESCAPES: none. */
 static enum pf_escape_grammar grammar_before(const uint8_t *buf, size_t start)
 {
@@ -18,6 +28,8 @@ static enum pf_escape_grammar grammar_before(const uint8_t *buf, size_t start)
     };
     size_t from = start > NEAR ? start - NEAR : 0;
 
+    if (start >= NEAR && !any_sign(buf + from))
+        return PF_ESCAPES;
     for (size_t i = 0; i < sizeof kind / sizeof kind[0]; i++)
         if (memmem(buf + from, start - from, kind[i].sign, kind[i].n) != NULL)
             return kind[i].grammar;

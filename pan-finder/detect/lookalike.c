@@ -9,12 +9,25 @@
 #define DUMP_DIGITS 32
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
+/* Eight digits, by halves: three multiplications that do not wait for the next digit. */
+static uint64_t eight(const uint8_t *digit)
+{
+    uint32_t pair[4];
+
+    for (size_t i = 0; i < 4; i++)
+        pair[i] = digit[2 * i] * 10u + digit[2 * i + 1];
+    return (uint64_t)(pair[0] * 100 + pair[1]) * 10000 + (pair[2] * 100 + pair[3]);
+}
+
 uint64_t pf_pan_number(const struct pf_pan *pan)
 {
     uint64_t v = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < pan->n; i++)
+    for (; i < pan->n % 8u; i++)
         v = v * 10 + pan->digit[i];
+    for (; i < pan->n; i += 8)
+        v = v * 100000000 + eight(pan->digit + i);
     return v;
 }
 
@@ -164,18 +177,17 @@ static bool fraction(const struct pf_candidate *c, const uint8_t *buf, size_t le
  * none of them a blank or a line end, which is where kanji end at the latest. */
 static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
 {
-    size_t from = c->start > SHIFT_REACH ? c->start - SHIFT_REACH : 0;
+    size_t from = c->start > SHIFT_REACH ? c->start - SHIFT_REACH : 0, at = c->start;
     const uint8_t *esc;
 
     if (c->dress != PF_DRESS_ASCII)
         return false;
-    esc = memrchr(buf + from, 0x1b, c->start - from);
-    if (esc == NULL || buf + c->start - esc < 3 || esc[1] != '$' || (esc[2] != '@' && esc[2] != 'B'))
+    while (at > from && buf[at - 1] > ' ')
+        at--;
+    if (at == from)
         return false;
-    for (esc += 3; esc < buf + c->start; esc++)
-        if (*esc <= ' ')
-            return false;
-    return true;
+    esc = buf + at - 1;
+    return *esc == 0x1b && c->start - at >= 2 && esc[1] == '$' && (esc[2] == '@' || esc[2] == 'B');
 }
 
 /* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs

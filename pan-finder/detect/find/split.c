@@ -7,6 +7,7 @@
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/context.h"
+#include "pan-finder/detect/find/byte_mask.h"
 #include "pan-finder/detect/kernel/kernel.h"
 #include "pan-finder/detect/luhn.h"
 
@@ -25,6 +26,9 @@
 
 /* Digits of the parts; 0 ends a row. 4-4-4-4 first: the usual form. */
 static const uint8_t split[][PARTS + 1] = { { 4, 4, 4, 4 }, { 4, 6, 5 }, { 12, 4 }, { 6, 6, 4 }, { 8, 8 } };
+
+/* Digits that a first part has, each once, in order. */
+static const uint8_t first_sizes[] = { 4, 6, 8, 12 };
 
 struct found {
     struct pf_pan pan;
@@ -279,6 +283,35 @@ static bool begins(const uint8_t *buf, size_t at)
     return buf[at] >= '2' && buf[at] <= '6' && !digit(before) && !letter(before) && before != '.' && before != '-' && before != '_';
 }
 
+/* Bit i: digits begin at p[i], as many as a first part has. Reads p[-1..128). */
+static uint64_t first_parts(const uint8_t *p)
+{
+    const uint64_t low = pf_bytes_within(p, '0', '9'), high = pf_bytes_within(p + PF_MARK_WORD, '0', '9');
+    uint64_t all = low & ~(low << 1 | (uint64_t)digit(p[-1])), fit = 0;
+    unsigned n = 1;
+
+    for (size_t k = 0; k < sizeof first_sizes; k++) {
+        for (; n < first_sizes[k]; n++)
+            all &= low >> n | high << (PF_MARK_WORD - n);
+        fit |= all & ~(low >> n | high << (PF_MARK_WORD - n));
+    }
+    return fit;
+}
+
+/* The places buf[from..to). */
+static void try_all(const struct pf_look *look, size_t from, size_t to)
+{
+    const struct pf_view *view = look->view;
+
+    for (; from > 0 && to - from >= PF_MARK_WORD && view->len - from >= 2 * PF_MARK_WORD; from += PF_MARK_WORD)
+        for (uint64_t fit = first_parts(view->buf + from); fit != 0; fit &= fit - 1)
+            if (begins(view->buf, from + (size_t)__builtin_ctzll(fit)))
+                try_at(look, from + (size_t)__builtin_ctzll(fit));
+    for (; from < to; from++)
+        if (begins(view->buf, from))
+            try_at(look, from);
+}
+
 /* The first part can stand in the word before the one that is marked. */
 void pf_find_split(const struct pf_look *look)
 {
@@ -291,9 +324,8 @@ void pf_find_split(const struct pf_look *look)
         size_t word = at / PF_MARK_WORD * PF_MARK_WORD, from = word >= done + PF_MARK_WORD ? word - PF_MARK_WORD : done;
         size_t to = word + PF_MARK_WORD < view->hi ? word + PF_MARK_WORD : view->hi;
 
-        for (; from < to; from++)
-            if (begins(view->buf, from))
-                try_at(look, from);
+        if (from < to)
+            try_all(look, from, to);
         done = to;
         at = word + PF_MARK_WORD < until ? pf_look_next(look, PF_MARK_CELLS, word + PF_MARK_WORD, until) : SIZE_MAX;
     }

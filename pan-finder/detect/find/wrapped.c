@@ -4,15 +4,12 @@
 #include "pan-finder/detect/find/find.h"
 
 #include "pan-finder/detect/context.h"
+#include "pan-finder/detect/find/byte_mask.h"
 #include "pan-finder/detect/kernel/marks_class.h"
 #include "pan-finder/detect/lookalike.h"
 #include "pan-finder/detect/luhn.h"
 
 #include <string.h>
-
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
 
 #define LINE 900u          /* bytes of a line that are looked at */
 #define LONG_LINE 40u      /* a line that was wrapped is at least so long */
@@ -321,24 +318,6 @@ static bool breaks(const uint8_t *buf, size_t len, size_t nl)
     return n >= NUMBER_MIN && n <= PF_PAN_MAX && (lengths >> (n - PF_IIN_LENGTH_BASE) & 1) != 0;
 }
 
-/* Bit i: p[i] is a line end. */
-static uint64_t line_ends(const uint8_t *p)
-{
-    uint64_t ends = 0;
-
-#if defined(__SSE2__)
-    for (unsigned i = 0; i < PF_MARK_WORD; i += 16) {
-        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-
-        ends |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n'))) << i;
-    }
-#else
-    for (unsigned i = 0; i < PF_MARK_WORD; i++)
-        ends |= (uint64_t)(p[i] == '\n') << i;
-#endif
-    return ends;
-}
-
 /* The line ends in one marked word, from `at` to `to`. */
 static void look_through(const struct pf_look *look, size_t at, size_t to)
 {
@@ -346,7 +325,7 @@ static void look_through(const struct pf_look *look, size_t at, size_t to)
     size_t len = look->view->len;
 
     if (to - at == PF_MARK_WORD) {
-        for (uint64_t ends = line_ends(buf + at); ends != 0; ends &= ends - 1)
+        for (uint64_t ends = pf_bytes_within(buf + at, '\n', '\n'); ends != 0; ends &= ends - 1)
             if (breaks(buf, len, at + (size_t)__builtin_ctzll(ends)))
                 judge(look, at + (size_t)__builtin_ctzll(ends));
         return;
