@@ -64,7 +64,7 @@ check: ## everything: builds, tests, sanitizers, static analysis, house rules
 
 bench: ## measure speed and memory as ratios against cat, grep and gzip
 	@packaging/deps.sh build bench
-	@$(MAKE) --no-print-directory build $(B)/tools/bench-data $(B)/tools/measure
+	@$(MAKE) --no-print-directory build $(B)/tools/bench-data $(B)/tools/measure $(B)/tools/dresscost
 	@B=$(B) tests/bench/run.sh
 
 # Programs that the tests are made with; each is linked with tests/lib/synth.c.
@@ -91,6 +91,13 @@ $(B)/tools/kernelbench: $(B)/obj/tests/bench/kernelbench.o $(DETECT_OBJS)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ -lsodium -ljansson
+
+# A timer around each finder, each wrapping and the kernel: see the file.
+TIMED := $(shell sed -n 's/^PF_FINDER(\(.*\))/pf_find_\1/p; s/^PF_WRAP(\(.*\))/pf_wrap_\1/p' pan-finder/detect/*/*.def) pf_kernel_pick pf_table_elements
+$(B)/tools/dresscost: $(B)/obj/tests/bench/dresscost.o $(DETECT_OBJS)
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	$(CC) $(LDFLAGS_ALL) $(addprefix -Wl$(comma)--wrap=,$(TIMED)) -o $@ $^ -lsodium -ljansson
 
 .PHONY: kernelbench
 kernelbench: $(B)/tools/kernelbench ## speed of each search kernel alone (KERNEL=avx512 KIND=log for one)

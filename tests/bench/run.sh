@@ -46,6 +46,9 @@ rows=("$@")
 # with a space or hyphen anywhere between, as a word. No Luhn, ranges, context, masking.
 expression='\b([0-9][ -]?){12,18}[0-9]\b'
 
+# What each dress, element and wrapping costs there.
+parts() { "$B/tools/dresscost" "$1"; }
+
 large() {
     local kind=$1 cat_bound=$2 grep_bound=$3 file=$data/$1-$mib ours cat rg grep best
     [ -s "$file" ] || "$B/tools/bench-data" "$kind" "$file" "$mib" 1
@@ -64,6 +67,7 @@ large() {
     unset "memory[cat-$kind]" "memory[rg-$kind]" "memory[grep-$kind]"
     row "$kind, $mib MiB: times cat" "$ours" "$cat" "$(ratio "$ours" "$cat")" "$cat_bound" most
     row "$kind, $mib MiB: times faster than grep, rg" "$ours" "$best" "$(ratio "$best" "$ours")" "$grep_bound" least
+    parts "$file"
 }
 
 # Most bytes stand in base64: none of the others looks into it.
@@ -78,6 +82,7 @@ mail() {
     ours=$(median ours-mail) cat=$(median cat-mail)
     unset 'memory[cat-mail]'
     row "mail, $mib MiB: times cat" "$ours" "$cat" "$(ratio "$ours" "$cat")" 6 most
+    parts "$file"
 }
 
 system_tree() {
