@@ -223,6 +223,7 @@ static void judge_run(const struct search *s, struct pf_run run)
     struct pf_group group[GROUPS];
     size_t n = 0, done = 0;
 
+    s->count->runs += run.digits >= PF_STRIPE_RUN;
     s->count->long_runs += run.digits >= PF_LONG_RUN;
     s->count->glued_runs += run.digits >= PF_GLUED_RUN;
     for (;;) {
@@ -247,6 +248,7 @@ static void judge_plain(const struct search *s, const struct pf_run *run)
     const struct pf_group group = { run->start, run->end, (uint8_t)run->digits, 0 };
     struct pf_candidate c = { .dress = PF_DRESS_ASCII, .grouping = PF_GROUP_NONE };
 
+    s->count->runs += run->digits >= PF_STRIPE_RUN;
     c.pan.n = (uint8_t)run->digits;
     for (size_t i = 0; i < 16 && i < c.pan.n; i++)
         c.pan.digit[i] = (uint8_t)(s->buf[run->start + i] - '0');
@@ -258,12 +260,13 @@ static void judge_runs(void *ctx, const struct pf_run *run, size_t n)
 {
     const struct search *s = ctx;
 
-    s->count->runs += n;
     for (; n > 0 && run->start < s->lo; run++, n--)
         if (run->end > s->lo)
             judge_run(s, *run);
-    for (; n > 0 && run[n - 1].start >= s->hi; n--)
+    for (; n > 0 && run[n - 1].start >= s->hi; n--) {
+        s->count->runs += run[n - 1].digits >= PF_STRIPE_RUN;
         s->count->long_runs += run[n - 1].digits >= PF_LONG_RUN;
+    }
     for (; n > 0; run += 64, n -= n < 64 ? n : 64) {
         uint64_t look = s->first_look(s->buf, run, n < 64 ? n : 64, s->count->shapes);
 

@@ -45,11 +45,12 @@ struct pf_candidate {
  * how many of them pass Luhn. Odd groupings and filler (luhn.h) do not count. */
 #define PF_LONG_RUN 32
 #define PF_GLUED_RUN 17
+#define PF_STRIPE_RUN 14        /* the shortest number on a stripe of JIS II that is looked for */
 
 struct pf_shape_count {
     uint64_t shapes[PF_PAN_MAX + 1];
     uint64_t luhn[PF_PAN_MAX + 1];
-    uint64_t runs;           /* runs of PF_PAN_MIN digits or more, those behind `hi` among them */
+    uint64_t runs;           /* runs of PF_STRIPE_RUN digits or more that the first look does not rule out, and all behind `hi` */
     uint64_t glued_runs;     /* rows of PF_GLUED_RUN digits or more, unbroken, that touch [lo, hi) */
     uint64_t long_runs;      /* runs of PF_LONG_RUN digits or more that were met, also behind `hi` */
 };

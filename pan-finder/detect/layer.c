@@ -272,13 +272,10 @@ static void find_elements(struct pass *pass, uint16_t any, const struct pf_shape
 
 static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
 {
-    uint16_t any = 0;
     size_t until = (view->len + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
     l->env->kernel->marks(view->buf, view->len, l->marks);
-    for (size_t w = view->lo / PF_MARK_WORD; w < until; w++)
-        any |= l->marks[w];
-    return any;
+    return pf_marks_any(l->marks, view->lo / PF_MARK_WORD, until);
 }
 
 /* The dresses that plain search leaves out, one after the other: each asks for

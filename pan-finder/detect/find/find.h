@@ -40,7 +40,7 @@ struct pf_look {
     uint16_t any;                   /* all marks of the words from the one of lo on, or-ed */
     enum pf_text text;              /* what the object looks like; a decoded layer: by its own first bytes */
     bool long_digits;               /* PF_LONG_RUN digits or more stand somewhere in a row */
-    bool runs;                      /* a run of PF_PAN_MIN digits or more stands somewhere */
+    bool runs;                      /* a run of digits that may hold a number stands somewhere (struct pf_shape_count) */
     bool glued;                     /* PF_GLUED_RUN digits or more stand unbroken somewhere */
     bool decoded;                   /* the bytes were decoded from text: hex, base64, ... */
     struct pf_packed *packed;       /* takes packed decimal fields, which are told when the layer ends; NULL: none are looked for */

@@ -81,6 +81,24 @@ typedef void pf_marks_fn(const uint8_t *buf, size_t len, uint16_t *marks);
 /* The oracle: byte by byte, and slow. */
 pf_marks_fn pf_scalar_marks;
 
+/* All flags of the words in [from, until). */
+static inline uint16_t pf_marks_any(const uint16_t *marks, size_t from, size_t until)
+{
+    uint64_t any[2] = { 0, 0 }, eight[2];
+
+    for (; from + 8 <= until; from += 8) {
+        memcpy(eight, marks + from, sizeof eight);
+        any[0] |= eight[0];
+        any[1] |= eight[1];
+    }
+    any[0] |= any[1];
+    any[0] |= any[0] >> 32;
+    any[0] |= any[0] >> 16;
+    for (; from < until; from++)
+        any[0] |= marks[from];
+    return (uint16_t)any[0];
+}
+
 /* The first word in [from, until) that has one of `flags`; `until` when none has.
  * Four words a step: whole windows have none. */
 static inline size_t pf_marks_next(const uint16_t *marks, unsigned flags, size_t from, size_t until)
