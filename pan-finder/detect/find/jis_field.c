@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 #define BIT(reason) ((uint64_t)1 << PF_REASON_##reason)
 
 #define STEP 64u           /* less than the shortest field */
@@ -49,6 +53,36 @@ static size_t kana_at(const uint8_t *buf, size_t len, size_t at)
 static bool may_be(uint8_t c)
 {
     return is_plain(c) || (c >= 0x80 && c < 0xf0);
+}
+
+/* None of 32 bytes is a control character, a small letter, or between fields: most are such in most text. */
+static bool no_border(const uint8_t *p)
+{
+#if defined(__SSE2__)
+    __m128i bad = _mm_setzero_si128();
+
+    for (int i = 0; i < 32; i += 16) {
+        __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), small = _mm_sub_epi8(c, _mm_set1_epi8('a'));
+
+        bad = _mm_or_si128(bad, _mm_cmpeq_epi8(_mm_min_epu8(c, _mm_set1_epi8(0x1f)), c));
+        bad = _mm_or_si128(bad, _mm_cmpeq_epi8(_mm_min_epu8(small, _mm_set1_epi8(25)), small));
+        bad = _mm_or_si128(bad, _mm_cmpeq_epi8(c, _mm_set1_epi8(',')));
+    }
+    return _mm_movemask_epi8(bad) == 0;
+#else
+    for (int i = 0; i < 32; i++)
+        if (p[i] < 0x20 || (uint8_t)(p[i] - 'a') < 26 || p[i] == ',')
+            return false;
+    return true;
+#endif
+}
+
+/* Can a field hold buf[at]? Of its 66 bytes or more 32 stand on one side. */
+static bool may_hold(const struct pf_view *view, size_t at)
+{
+    if (at < 32 || view->len - at < 32)
+        return true;
+    return no_border(view->buf + at - 32) || no_border(view->buf + at);
 }
 
 /* Start of the PF_PAN_MIN digits or more that stand before or behind buf[at], within a field; SIZE_MAX: none. */
@@ -236,7 +270,7 @@ void pf_find_jis_field(const struct pf_look *look)
         return;
     at += (STEP - (view->offset + at) % STEP) % STEP;
     for (; at < until; at += STEP) {
-        size_t run = run_near(view, at);
+        size_t run = may_hold(view, at) ? run_near(view, at) : SIZE_MAX;
 
         if (run != SIZE_MAX)
             judge(look, run, &done);
