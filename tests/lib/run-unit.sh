@@ -6,8 +6,9 @@ set -u
 logs=$(mktemp -d) || exit 2
 trap 'rm -rf "$logs"' EXIT
 
+# A test may take a minute: other programs can keep the machine busy.
 run_one() {
-    CK_VERBOSITY=normal timeout -k 5 900 "$2" >"$1/$3.log" 2>&1
+    CK_VERBOSITY=normal CK_DEFAULT_TIMEOUT=60 timeout -k 5 900 "$2" >"$1/$3.log" 2>&1
     echo "$? $2" >"$1/$3.status"
 }
 export -f run_one
