@@ -18,13 +18,14 @@
 #define REACH 1000u            /* less than PF_LOOKBEHIND and PF_LOOKAHEAD with the field itself */
 #define STRIDE_MIN 20u
 #define RUN_MIN (PF_PAN_MAX + 1)
+#define TOUCHING_MIN 14        /* digits of a row that touches a letter */
 #define PADDED_MIN 17          /* digits, zeroes and number */
 #define NUMBER_MIN 13
 #define OTHERS 4u              /* fields of the column beside this one, with different numbers */
 #define DIFFERENT 32u          /* numbers of a column that are told apart */
 #define POOR_MAX 4             /* record lengths that give no column, before it is given up */
 #define CONFIRMED 1e-8         /* chance that so many of the others pass Luhn when one in ten does */
-#define PROBABLE 1e-5
+#define PROBABLE 1.1e-5        /* five of five */
 #define STRONG 4
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
 
@@ -250,29 +251,40 @@ static void find_padded(const struct pf_look *look, const struct form *form, siz
     pf_pan_wipe(&e.pan);
 }
 
-static void look_at_row(const struct pf_look *look, const struct form *form, size_t start, size_t end)
+static bool is_letter(const struct pf_view *view, size_t at)
+{
+    return at < view->len && (uint8_t)((view->buf[at] | 0x20) - 'a') < 26;
+}
+
+/* In records a letter beside a number is a field of its own; `touching`: rows that have one count. */
+static bool is_row(const struct pf_view *view, size_t start, size_t end, bool touching)
+{
+    return end - start >= RUN_MIN || (touching && ((start > 0 && is_letter(view, start - 1)) || is_letter(view, end)));
+}
+
+static void look_at_row(const struct pf_look *look, const struct form *form, size_t start, size_t end, bool touching)
 {
     const struct pf_view *view = look->view;
     size_t at = start > view->lo ? start : view->lo, until = end < view->hi ? end : view->hi;
 
     if (end - start >= PADDED_MIN && end - start <= PF_PAN_MAX + PF_PAN_MIN)
         find_padded(look, form, start, end);
-    if (end - start < RUN_MIN)
+    if (!is_row(view, start, end, touching))
         return;
     for (; at < until && end - at >= NUMBER_MIN; at++)
         if (lengths_at(form, view, at) != 0)
             find_at(look, form, at, end);
 }
 
-/* Rows of PADDED_MIN digits or more: one of them stands at each PADDED_MIN bytes. */
-static void find_rows(const struct pf_look *look, const struct form *form)
+/* Rows of `least` digits or more: one of them stands at each `least` bytes. */
+static void find_rows(const struct pf_look *look, const struct form *form, size_t least)
 {
     const struct pf_view *view = look->view;
     const uint8_t *buf = view->buf;
     size_t low = view->lo > REACH ? view->lo - REACH : 0;
     size_t high = view->len - view->hi > REACH ? view->hi + REACH : view->len;
 
-    for (size_t at = view->lo, end; at < view->hi + PADDED_MIN && at < high; at = end + PADDED_MIN) {
+    for (size_t at = view->lo, end; at < view->hi + least && at < high; at = end + least) {
         size_t start = end = at;
 
         if (!digit(form, buf[at]))
@@ -281,14 +293,16 @@ static void find_rows(const struct pf_look *look, const struct form *form)
             start--;
         while (end < high && digit(form, buf[end]))
             end++;
-        if (end - start >= PADDED_MIN)
-            look_at_row(look, form, start, end);
+        if (end - start >= least)
+            look_at_row(look, form, start, end, least < PADDED_MIN);
     }
 }
 
 void pf_find_glued(const struct pf_look *look)
 {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (forms[i].mark == 0 ? look->glued : (look->any & forms[i].mark) != 0)
-            find_rows(look, &forms[i]);
+        if (forms[i].mark == 0 && look->text == PF_TEXT_NONE && look->runs)
+            find_rows(look, &forms[i], TOUCHING_MIN);
+        else if (forms[i].mark == 0 ? look->glued : (look->any & forms[i].mark) != 0)
+            find_rows(look, &forms[i], PADDED_MIN);
 }

@@ -131,22 +131,26 @@ static size_t field_around(const struct pf_view *view, size_t run, struct field 
     return n;
 }
 
-/* YYMM or MMYY, of 2015 to 2049. */
-static bool is_expiry(const uint8_t *c)
+enum dated { USUAL, DATED, UNDATED };
+
+/* YYMM or MMYY, of 2015 to 2049; USUAL: YYMM, of 2020 to 2036. */
+static bool is_expiry(const uint8_t *c, enum dated how)
 {
     unsigned a = (c[0] - '0') * 10u + c[1] - '0', b = (c[2] - '0') * 10u + c[3] - '0';
 
     for (unsigned i = 0; i < 4; i++)
         if (!is_digit(c[i]))
             return false;
+    if (how == USUAL)
+        return a >= 20 && a <= 36 && b >= 1 && b <= 12;
     return (a >= 15 && a <= 49 && b >= 1 && b <= 12) || (b >= 15 && b <= 49 && a >= 1 && a <= 12);
 }
 
 /* Such a date directly behind, or behind two filling characters. */
-static bool has_expiry(const uint8_t *buf, const struct field *f, size_t end)
+static bool has_expiry(const uint8_t *buf, const struct field *f, size_t end, enum dated how)
 {
     for (size_t i = 0; i <= 2 && end + i + 4 <= f->to; i++) {
-        if (is_expiry(buf + end + i))
+        if (is_expiry(buf + end + i, how))
             return true;
         if (buf[end + i] != ' ' && buf[end + i] != '0')
             return false;
@@ -158,21 +162,23 @@ static const struct pf_brand *number_at(const uint8_t *buf, size_t at, size_t n,
 {
     const struct pf_brand *brand = pf_chars_pan(buf + at, n, '0', pan);
 
-    return brand != NULL && brand->world && (brand->usual >> n & 1u) ? brand : NULL;
+    if (brand != NULL)                     /* a co-brand's range counts as that of the brand around it */
+        brand = pf_iin_find_world(pan->digit, n);
+    return brand != NULL && (brand->usual >> n & 1u) ? brand : NULL;
 }
 
-/* The number of the field: the first that an expiry date stands behind, else the first. */
+/* The number of the field: the first that an expiry date stands behind, a likely one before others; else the first. */
 static const struct pf_brand *number_in(const uint8_t *buf, const struct field *f, struct pf_pan *pan, bool *dated)
 {
     static const uint8_t sizes[] = { 16, 15, 14 };
 
-    for (int pass = 0; pass < 2; pass++)
+    for (enum dated how = USUAL; how <= UNDATED; how++)
         for (size_t at = f->from; at + 14 <= f->to && at < f->from + HEAD_MAX; at++)
             for (size_t i = 0; i < sizeof sizes; i++) {
                 const struct pf_brand *brand = at + sizes[i] <= f->to ? number_at(buf, at, sizes[i], pan) : NULL;
 
-                *dated = pass == 0;
-                if (brand != NULL && (pass == 1 || has_expiry(buf, f, at + sizes[i])))
+                *dated = how != UNDATED;
+                if (brand != NULL && (how == UNDATED || has_expiry(buf, f, at + sizes[i], how)))
                     return brand;
                 pf_pan_wipe(pan);
             }

@@ -1,4 +1,4 @@
-/* packed.h - the packed decimal fields of one layer that could be card numbers, and
+/* packed.h - the packed and zoned decimal fields of one layer that could be card numbers, and
  * which of them are: told by their columns when the layer ends. Layer: detect.
  * Records are as wide as they are, so that a column is seen only when all fields of
  * the layer are: this is the state that pf_find_packed does without. Holds clear
@@ -10,11 +10,12 @@
 #include "pan-finder/detect/find/find.h"
 
 /* How a number can stand: nibbles before it, its digits, what follows, bytes in all.
- * Zero bytes before it and F bytes behind it are no part of it. */
-enum pf_packed_tail { PF_PACKED_ENDS, PF_PACKED_SIGN };
+ * Zero bytes before it and F bytes behind it are no part of it.
+ * Zoned: a digit a byte, in EBCDIC; the last one may have a sign in its upper half, C or D. */
+enum pf_packed_tail { PF_PACKED_ENDS, PF_PACKED_SIGN, PF_PACKED_ZONED };
 struct pf_packed_layout { uint8_t lead, digits, tail, bytes; };
 
-#define PF_PACKED_LAYOUTS 8
+#define PF_PACKED_LAYOUTS 11
 extern const struct pf_packed_layout pf_packed_layout[PF_PACKED_LAYOUTS];
 
 #define PF_PACKED_STARTS 3

@@ -6,7 +6,7 @@
 #include "pan-finder/detect/find/packed.h"
 
 #define PF_PACKED_PASS 0.1         /* share of numbers that pass Luhn by chance */
-#define PF_PACKED_WIDEST 10u       /* bytes of the longest field */
+#define PF_PACKED_WIDEST 16u       /* bytes of the longest field */
 #define PF_PACKED_STRIDE_MIN 8u    /* bytes of the shortest record */
 
 /* Numbers that differ, the first of them. Clear: wiped by who holds it. */

@@ -83,14 +83,16 @@ static int by_share(const struct pf_packed *p, bool *failing)
 
 /* ---- told ---- */
 
+static const char *const form_name[] = { [PF_PACKED_ENDS] = "bcd", [PF_PACKED_SIGN] = "comp-3", [PF_PACKED_ZONED] = "ebcdic" };
+
 static void tell(const struct pf_packed *p, const struct pf_packed_field *f, int sure, bool column)
 {
     const struct pf_packed_layout *l = &pf_packed_layout[f->layout];
     struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .confidence = (enum pf_confidence)sure,
-                            .form = l->tail == PF_PACKED_SIGN ? "comp-3" : "bcd", .end = l->bytes, .digits = l->digits };
+                            .form = form_name[l->tail], .end = l->bytes, .digits = l->digits };
     uint64_t number = f->number;
 
-    e.reasons = BIT(PACKED) | (column ? BIT(RECORDS) : 0) | (l->tail == PF_PACKED_SIGN ? BIT(PACKED_SIGN) : 0) |
+    e.reasons = (l->tail == PF_PACKED_ZONED ? 0 : BIT(PACKED)) | (column ? BIT(RECORDS) : 0) | (l->tail == PF_PACKED_SIGN ? BIT(PACKED_SIGN) : 0) |
                 (f->alone > PF_PACKED_POSSIBLE ? BIT(CARD) : 0);
     e.pan.n = l->digits;
     for (size_t i = l->digits; i-- > 0; number /= 10)

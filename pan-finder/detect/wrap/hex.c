@@ -5,6 +5,7 @@
  * are ASCII or EBCDIC digits, or it has a letter and no hash's length. */
 #include "pan-finder/detect/wrap/wrap.h"
 
+#include "pan-finder/detect/find/bcd.h"
 #include "pan-finder/detect/find/emv_tlv.h"
 #include "pan-finder/detect/find/iso8583.h"
 
@@ -160,6 +161,23 @@ static bool card_head(const uint8_t *p, size_t n)
     return low[0] == '0' && low[1] >= '1' && low[1] <= '8' && low[2] <= '3' && low[3] == '0' && (value_of((uint8_t)low[4]) & 4) != 0;
 }
 
+/* Track 2 as in a chip: a number, D, the rest in digits, F where it is filled up. */
+static bool is_track(const uint8_t *p, size_t n)
+{
+    uint8_t nibble[40];
+    struct pf_track2 track;
+    bool found;
+
+    if (n > sizeof nibble)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        nibble[i] = (uint8_t)value_of(p[i]);
+    found = pf_track2_nibbles(nibble, n, &track);
+    pf_pan_wipe(&track.pan);
+    explicit_bzero(nibble, sizeof nibble);
+    return found;
+}
+
 /* Is what was measured, which begins at buf[0], hex text that can hold something? */
 static bool worth(const struct measure *m, const uint8_t *buf)
 {
@@ -173,7 +191,7 @@ static bool worth(const struct measure *m, const uint8_t *buf)
         return false;
     if (!m->letter)
         return card_head(buf, m->size);
-    return !hash_length(m->size) || card_head(buf, m->size) || pf_tlv_hex(buf, m->size) || pf_iso_hex(buf, m->size);
+    return !hash_length(m->size) || card_head(buf, m->size) || is_track(buf, m->size) || pf_tlv_hex(buf, m->size) || pf_iso_hex(buf, m->size);
 }
 
 /* The begin of the run that holds buf[at], not before `from`. */

@@ -14,6 +14,7 @@ enum { RECORDS = 40, RECORD = 400 };
 static const struct { const char *what; unsigned records, rest, spoil; bool lines, ebcdic; size_t told; } row[] = {
     { "lines", RECORDS, 20, 0, true, false, RECORDS },
     { "seven lines", 7, 30, 0, true, false, 7 },
+    { "six lines", 6, 30, 0, true, false, 6 },
     { "three lines", 3, 30, 0, true, false, 0 },
     { "long lines", RECORDS, 120, 0, true, false, RECORDS },
     { "no lines", RECORDS, 40, 0, false, false, RECORDS },
@@ -67,6 +68,31 @@ static const struct { const char *text; size_t told; } padded[] = {
     { "card_number=0000000000000000000", 0 },
 };
 
+/* In a binary record a letter is a field of its own: "D" and 16 digits. In text it is part of a word. */
+START_TEST(letters_touch_numbers_in_records)
+{
+    static uint8_t buf[12 * 60];
+    struct synth s;
+    struct told told;
+
+    for (unsigned records = 5; records <= 12; records += 7) {
+        memset(buf, 0, sizeof buf);
+        synth_seed(&s, 77);
+        for (unsigned r = 0; r < records; r++) {
+            char pan[32];
+
+            synth_pan(&s, SYNTH_VISA, pan);
+            buf[60 * r + 19] = 'D';
+            memcpy(buf + 60 * r + 20, pan, 16);
+        }
+        look_at(pf_find_glued, buf, (size_t)60 * records, PF_TEXT_NONE, &told);
+        ck_assert_uint_eq(told.all, records > 5 ? records : 0);
+        look_at(pf_find_glued, buf, (size_t)60 * records, PF_TEXT_BYTES, &told);
+        ck_assert_uint_eq(told.all, 0);
+    }
+}
+END_TEST
+
 START_TEST(zeroes_before_the_number)
 {
     struct told told;
@@ -101,6 +127,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, records_match_table, 0, sizeof row / sizeof row[0]);
+    tcase_add_test(tc, letters_touch_numbers_in_records);
     tcase_add_loop_test(tc, zeroes_before_the_number, 0, sizeof padded / sizeof padded[0]);
     tcase_add_test(tc, ids_are_quiet);
     suite_add_tcase(suite, tc);
