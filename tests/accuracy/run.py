@@ -13,6 +13,7 @@ import lookalikes
 import negatives
 import pairs
 import positives
+import records
 import varied_elements
 import variations
 from cardnumbers import Numbers
@@ -35,7 +36,7 @@ def write(path, data):
 def build(ctx, root):
     """Writes all files; returns {path: (level, group, expected)}."""
     labels = {}
-    for level, group, make in positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS + pairs.GROUPS:
+    for level, group, make in positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS + records.GROUPS + pairs.GROUPS:
         folder = os.path.join(root, "positive", group.replace(" ", "-").replace(",", ""))
         os.makedirs(folder)
         for i, sample in enumerate(make(ctx)):

@@ -173,9 +173,9 @@ static const struct pf_brand *number_in(const uint8_t *buf, const struct field *
     static const uint8_t sizes[] = { 16, 15, 14 };
 
     for (enum dated how = USUAL; how <= UNDATED; how++)
-        for (size_t at = f->from; at + 14 <= f->to && at < f->from + HEAD_MAX; at++)
-            for (size_t i = 0; i < sizeof sizes; i++) {
-                const struct pf_brand *brand = at + sizes[i] <= f->to ? number_at(buf, at, sizes[i], pan) : NULL;
+        for (size_t i = 0; i < sizeof sizes; i++)      /* most have sixteen digits: all places for these first */
+            for (size_t at = f->from; at + sizes[i] <= f->to && at < f->from + HEAD_MAX; at++) {
+                const struct pf_brand *brand = number_at(buf, at, sizes[i], pan);
 
                 *dated = how != UNDATED;
                 if (brand != NULL && (how == UNDATED || has_expiry(buf, f, at + sizes[i], how)))
