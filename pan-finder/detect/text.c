@@ -11,21 +11,40 @@ struct seen {
     size_t n, control, zero[4], blank, ebcdic, ascii;
 };
 
+/* How often each byte stands there; two rows, because the same one twice in a row would wait. */
+static void count_bytes(unsigned count[256], const uint8_t *buf, size_t n)
+{
+    unsigned odd[256] = { 0 };
+
+    memset(count, 0, 256 * sizeof *count);
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        count[buf[i]]++;
+        odd[buf[i + 1]]++;
+    }
+    count[buf[n - 1]] += n & 1;
+    for (size_t c = 0; c < 256; c++)
+        count[c] += odd[c];
+}
+
 static void look(struct seen *s, const uint8_t *buf, size_t n)
 {
-    *s = (struct seen){ .n = n };
-    for (size_t i = 0; i < n; i++) {
-        uint8_t c = buf[i];
-        unsigned e = pf_dress_ebcdic(c);
+    unsigned count[256];
 
-        if (c == 0)
-            s->zero[i & 3]++;
-        else if ((c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f)
-            s->control++;
-        s->blank += c == 0x40;
-        s->ebcdic += e != 0xfffd;
-        s->ascii += c == ' ' || (c >= 'a' && c <= 'z');
+    *s = (struct seen){ .n = n };
+    if (n == 0)
+        return;
+    count_bytes(count, buf, n);
+    for (unsigned c = 1; c < 256; c++) {
+        bool control = (c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f;
+
+        s->control += control ? count[c] : 0;
+        s->ascii += c == ' ' || (c >= 'a' && c <= 'z') ? count[c] : 0;
     }
+    s->blank = count[0x40];
+    for (unsigned c = 0; s->blank > 0 && c < 256; c++)
+        s->ebcdic += pf_dress_ebcdic((uint8_t)c) != 0xfffd ? count[c] : 0;
+    for (size_t i = 0; count[0] > 0 && i < n; i++)
+        s->zero[i & 3] += buf[i] == 0;
 }
 
 /* Nearly all bytes are characters of EBCDIC, blanks (0x40, in ASCII '@') are among

@@ -47,8 +47,11 @@ static size_t prefix_of(const char *name, const char *const *list, size_t count)
     size_t best = 0;
 
     for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(list[i]);
+        size_t n;
 
+        if (list[i][0] != name[0])
+            continue;
+        n = strlen(list[i]);
         if (n > best && strncmp(name, list[i], n) == 0 && name[n] != '\0')
             best = n;
     }

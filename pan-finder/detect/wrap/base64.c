@@ -69,6 +69,14 @@ static bool pass_sign(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool 
     return true;
 }
 
+/* A plain line end behind a long line, and the next line goes on at its first byte: what pass_sign
+ * finds of nearly all line ends of mail. */
+static bool plain_end(const struct pf_unwrap *u, const uint8_t *buf, size_t len, size_t at)
+{
+    return buf[at] == '\n' && u->state[PF_BASE64_COUNT] >= LINE_MIN && u->state[PF_BASE64_MARGIN] == 0 &&
+           len - at > SOFT_LOOK && alphabet(buf[at + 1]) && buf[at + 1] != '-' && buf[at + 1] != '+';
+}
+
 static size_t decode_base64(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last,
                             size_t *at, uint8_t *out, size_t cap)
 {
@@ -91,7 +99,10 @@ static size_t decode_base64(struct pf_unwrap *u, const uint8_t *buf, size_t len,
             }
             break;
         }
-        if (alphabet(buf[i]))
+        if (plain_end(u, buf, len, i)) {
+            u->state[PF_BASE64_COUNT] = 0;
+            i++;
+        } else if (alphabet(buf[i]))
             n += hold(u, buf[i++], out + n);
         else if (!pass_sign(u, buf, len, last, &i, out, &n))
             break;
