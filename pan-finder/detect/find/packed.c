@@ -16,10 +16,6 @@
 #define WORDS 96u              /* bytes before a field in which letters must stand before words are read */
 #define FILLER_NEAR 32u        /* bytes around a field in which a record shows */
 #define LETTERS 4u             /* letters in a row */
-#define RDW 4u                 /* bytes before a record of varying length */
-#define APART 16u              /* bytes of the longest field */
-#define RECORD_MAX 4352u       /* bytes of a record whose end is not seen */
-#define RECORD_SEEN 1000u      /* bytes before and behind a field; less than PF_LOOKBEHIND and PF_LOOKAHEAD */
 #define STRONG 4               /* a context score, docs/detection.md, "Confidence" */
 
 const struct pf_packed_layout pf_packed_layout[PF_PACKED_LAYOUTS] = {
@@ -72,64 +68,6 @@ static bool is_wordy(const struct pf_view *view, size_t from, unsigned bytes)
     if (!pf_mark_text(before) && !pf_mark_text(behind) && before + behind != 0)
         return ascii == bytes;
     return ascii + 1 >= bytes || ebcdic + 2 >= bytes || kana >= 3;
-}
-
-/* Another record begins at buf[at], or the object ends there. */
-static bool begins_record(const struct pf_view *view, size_t at)
-{
-    const uint8_t *r = view->buf + at;
-
-    if (at >= view->len || view->len - at < RDW)
-        return view->last && at == view->len;
-    return r[2] == 0 && r[3] == 0 && r[0] < 0x80 && ((size_t)r[0] << 8 | r[1]) > RDW;
-}
-
-/* The record that begins at buf[at] is seen to end where another begins: in tables of a program
- * one length fits by chance, two seldom. The object's end will do for either. */
-static bool chains(const struct pf_view *view, size_t at, size_t sight)
-{
-    size_t next;
-
-    if (at == view->len)
-        return view->last;
-    next = at + ((size_t)view->buf[at] << 8 | view->buf[at + 1]);
-    return next <= view->len && next <= sight && begins_record(view, next);
-}
-
-/* Records of varying length (z/OS, RECFM=V): two bytes of length, which they are part of,
- * and two of zero, before each. The nearest starts before the field whose record holds it;
- * one of a record that others are seen behind is the only one: a counter before two zeros reads as a length. */
-static void find_records(const struct pf_view *view, size_t at, struct pf_packed_field *field)
-{
-    size_t end = at + pf_packed_layout[field->layout].bytes, one = 0;
-    unsigned n = 0;
-
-    for (size_t back = RDW; back <= RECORD_SEEN && back <= at; back++) {
-        const uint8_t *r = view->buf + at - back;
-        size_t next;
-
-        if (r[3] != 0 || r[2] != 0)
-            continue;
-        next = at - back + ((size_t)r[0] << 8 | r[1]);
-        if (next < end || next > at + RECORD_MAX)
-            continue;
-        if (next <= at + RECORD_SEEN) {
-            if (one == 0 && begins_record(view, next))
-                one = back;
-            field->chained = begins_record(view, next) && chains(view, next, at + RECORD_SEEN);
-            if (!field->chained)
-                continue;
-            one = back;
-            break;
-        }
-        /* starts near by one another would let readings of the same digits pass for one place */
-        if (n < PF_PACKED_STARTS && (n == 0 || back - field->record[n - 1] >= APART))
-            field->record[n++] = (uint16_t)back;
-    }
-    if (one != 0) {
-        memset(field->record, 0, sizeof field->record);
-        field->record[0] = (uint16_t)one;
-    }
 }
 
 /* Blanks or zeros: one three times in a row. */
@@ -333,7 +271,7 @@ static void take_field(const struct pf_look *look, size_t at, const struct pf_pa
     field.zero_before = at > 0 && buf[at - 1] == (zoned ? 0xf0 : 0);
     field.fill_behind = view->len - at > l->bytes && buf[at + l->bytes] == (zoned ? 0x40 : 0xff);
     if (field.passes || field.at < look->packed->watch)     /* alone, one that fails is no witness */
-        find_records(view, at, &field);
+        pf_packed_records(view, at, &field);
     field.alone = field.passes && !field.wordy && !field.filled && !zoned ? alone(look, at, l) : PF_PACKED_NOTHING;
     pf_packed_add(look->packed, &field);
 }
@@ -393,13 +331,13 @@ static void find_zoned(const struct pf_look *look, size_t at)
     }
 }
 
-/* Bit i: zoned digits that can be a number's begin at buf[at + i]. */
+/* Bit i: zoned digits that can be a number's begin at buf[at + i]; the word of that place has a mark. */
 static uint64_t zoned_rows(const struct pf_look *look, size_t at)
 {
     const struct pf_view *view = look->view;
     uint64_t rows = 0;
 
-    if (!(look->any & PF_MARK_EBCDIC))
+    if (pf_look_next(look, PF_MARK_EBCDIC, at, at + PF_BCD_PLACES) == SIZE_MAX)
         return 0;
     for (size_t i = 0; i < PF_BCD_PLACES && view->len - at > i + ZONED_MIN; i++)
         if ((uint8_t)(view->buf[at + i] - 0xf2) < 5 && begins_zoned(view->buf + at + i))

@@ -45,17 +45,21 @@ struct pf_packed_field {
 typedef void pf_packed_fn(void *ctx, const struct pf_element *element, uint64_t at);
 
 #define PF_PACKED_ROOM 16384u   /* fields held; a quarter of them is seen before and behind each, at least */
-#define PF_PACKED_MAP_BITS 19u
+#define PF_PACKED_MAP_LOG2 13u
+#define PF_PACKED_STRETCHES 4096u
 
 /* Where the fields of a layer stand, made anew each time some are decided: in programs thousands
  * of fields ask for hundreds of places each, at nearly all of which none stands.
- *   taken    a bit for the place, hashed, where a field begins or ends; all places between fields
- *            that are further apart can share bits with others
+ *   taken    three bits of one word, by a hash, for each place where a field begins or ends:
+ *            one in a hundred other places has them too
+ *   first    the first field of each stretch of 2^shift bytes, from the first field's place on
  *   witness  the fields that pass and are not filled, in their order */
 struct pf_packed_map {
-    unsigned bits;             /* of a place's hash */
-    size_t witnesses;
-    uint64_t taken[1u << (PF_PACKED_MAP_BITS - 6)];
+    unsigned log2;             /* of the words of `taken` in use */
+    unsigned shift;
+    size_t stretches, witnesses;
+    uint64_t taken[1u << PF_PACKED_MAP_LOG2];
+    uint16_t first[PF_PACKED_STRETCHES + 1];
     uint16_t witness[PF_PACKED_ROOM];
 };
 
@@ -71,6 +75,12 @@ struct pf_packed {
 /* False: no memory. */
 bool pf_packed_init(struct pf_packed *packed, pf_packed_fn *fn, void *ctx);
 void pf_packed_release(struct pf_packed *packed);
+
+/* Records of varying length (z/OS, RECFM=V): two bytes of length, which they are part of, and two of
+ * zero, before each. Sets the field's record and chained, which must be 0: the field stands at buf[at],
+ * the nearest starts before it whose record holds it; one of a record that others are seen behind is the
+ * only one: a counter before two zeros reads as a length. */
+void pf_packed_records(const struct pf_view *view, size_t at, struct pf_packed_field *field);
 
 /* Fields must come in the order of `at`. Tells some when there is no more room. */
 void pf_packed_add(struct pf_packed *packed, const struct pf_packed_field *field);

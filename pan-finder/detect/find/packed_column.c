@@ -50,35 +50,56 @@ double pf_packed_tail(unsigned n, unsigned k, double pass)
 
 /* ---- where fields stand ---- */
 
-/* The bit of a place where a field begins, or ends. */
-static uint32_t place_bit(const struct pf_packed_map *map, uint64_t at, bool end)
+/* The bits of a place where a field begins, or ends, and the word they are in. */
+struct place { uint32_t word; uint64_t bits; };
+
+static struct place place_of(const struct pf_packed_map *map, uint64_t at, bool end)
 {
-    return (((uint32_t)at << 1 | end) * 2654435761u) >> (32 - map->bits);     /* Knuth, TAOCP 3, 6.4 */
+    uint32_t h = ((uint32_t)at << 1 | end) * 2654435761u;      /* Knuth, TAOCP 3, 6.4 */
+
+    return (struct place){ h >> (32 - map->log2), (uint64_t)1 << (h >> 13 & 63) | (uint64_t)1 << (h >> 7 & 63) | (uint64_t)1 << (h >> 1 & 63) };
 }
 
 static void take_place(struct pf_packed_map *map, uint64_t at, bool end)
 {
-    uint32_t bit = place_bit(map, at, end);
+    struct place place = place_of(map, at, end);
 
-    map->taken[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    map->taken[place.word] |= place.bits;
 }
 
-/* False: no field begins at `at` or ends at `end`. */
-static bool may_stand(const struct pf_packed_map *map, uint64_t at, uint64_t end)
+static bool may_stand(const struct pf_packed_map *map, uint64_t at, bool end)
 {
-    uint32_t first = place_bit(map, at, false), last = place_bit(map, end, true);
+    struct place place = place_of(map, at, end);
 
-    return ((map->taken[first >> 6] >> (first & 63) | map->taken[last >> 6] >> (last & 63)) & 1) != 0;
+    return (map->taken[place.word] & place.bits) == place.bits;
+}
+
+/* Stretches of the layer that hold a few fields each. */
+static void make_stretches(struct pf_packed *p)
+{
+    struct pf_packed_map *map = p->map;
+    uint64_t from = p->n > 0 ? p->field[0].at : 0, span = p->n > 0 ? p->field[p->n - 1].at - from : 0;
+    size_t most = p->n < PF_PACKED_STRETCHES ? p->n + 1 : PF_PACKED_STRETCHES, i = 0;
+
+    for (map->shift = 0; span >> map->shift >= most; map->shift++)
+        ;
+    map->stretches = (size_t)(span >> map->shift) + 1;
+    for (size_t s = 0; s <= map->stretches; s++) {
+        while (i < p->n && (p->field[i].at - from) >> map->shift < s)
+            i++;
+        map->first[s] = (uint16_t)i;
+    }
 }
 
 void pf_packed_map_make(struct pf_packed *p)
 {
     struct pf_packed_map *map = p->map;
 
-    map->bits = 10;
-    while (map->bits < PF_PACKED_MAP_BITS && (size_t)1 << map->bits < 32 * p->n)
-        map->bits++;
-    memset(map->taken, 0, (size_t)1 << (map->bits - 3));
+    map->log2 = 4;
+    while (map->log2 < PF_PACKED_MAP_LOG2 && (size_t)2 << map->log2 < p->n)
+        map->log2++;
+    memset(map->taken, 0, sizeof map->taken[0] << map->log2);
+    make_stretches(p);
     map->witnesses = 0;
     for (size_t i = 0; i < p->n; i++) {
         struct pf_packed_field *f = &p->field[i];
@@ -122,8 +143,16 @@ struct crowd { unsigned fields; double bytes; };
 /* The first field that stands at `at` or behind it. */
 static size_t first_from(const struct pf_packed *p, uint64_t at)
 {
-    size_t lo = 0, hi = p->n;
+    const struct pf_packed_map *map = p->map;
+    size_t stretch, lo, hi;
 
+    if (p->n == 0 || at <= p->field[0].at)
+        return 0;
+    stretch = (size_t)((at - p->field[0].at) >> map->shift);
+    if (stretch >= map->stretches)
+        return p->n;
+    lo = map->first[stretch];
+    hi = map->first[stretch + 1];
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
 
@@ -152,7 +181,7 @@ static const struct pf_packed_field *at_distance(const struct pf_packed *p, cons
     uint64_t at = f->at + (uint64_t)distance, end = pf_packed_end_of(f) + (uint64_t)distance;
     const struct pf_packed_field *found = NULL;
 
-    if ((distance < 0 && f->at < (uint64_t)-distance) || !may_stand(p->map, at, end))
+    if ((distance < 0 && f->at < (uint64_t)-distance) || !(may_stand(p->map, at, false) || may_stand(p->map, end, true)))
         return NULL;
     for (size_t i = first_from(p, end > PF_PACKED_WIDEST ? end - PF_PACKED_WIDEST : 0); i < p->n && p->field[i].at <= at + PF_PACKED_WIDEST; i++)
         if (same_place(f, &p->field[i], at, end)) {
