@@ -3,7 +3,7 @@
 
 #include "pan-finder/detect/kernel/marks_check.h"
 
-enum { BEFORE = PF_MARK_NEAR, ALL = BEFORE + 2 * PF_MARK_WORD + 8 };
+enum { BEFORE = PF_MARK_WORD, ALL = BEFORE + 2 * PF_MARK_WORD + 8 };
 
 static bool in(const char *set, uint8_t c)
 {
@@ -175,6 +175,8 @@ void pf_scalar_marks(const uint8_t *buf, size_t len, uint16_t *marks)
         memcpy(copy + BEFORE - before, buf + at - before, before + n);
         for (size_t i = 0; i < PF_MARK_WORD; i++)
             found |= marks_at(copy + BEFORE + i, copy + BEFORE);
+        if (!pf_mark_escapes_count(copy + BEFORE))
+            found &= ~(unsigned)PF_MARK_ESCAPE;
         *marks++ = (uint16_t)found;
     }
 }

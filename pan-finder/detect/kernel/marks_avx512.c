@@ -78,6 +78,28 @@ AVX512 static void settle_rows(__m512i ends, struct letters_at *last, const uint
     pf_rows_check(end, at, marks);
 }
 
+/* pf_mark_escapes_count: nearly all words with an escape are text. */
+AVX512 static bool escapes_count(const uint8_t *word)
+{
+    unsigned controls = 0, signs = 0;
+
+    for (int i = -1; i < 2; i++) {
+        __m512i x = load(word + i * PF_MARK_WORD);
+        uint64_t escape = equal(x, _mm512_set1_epi8(0x1b));
+
+        controls += (unsigned)__builtin_popcountll((between(x, 1, 8) | between(x, 14, 31)) & ~escape);
+    }
+    for (int i = -1; i < 2 && controls > PF_MARK_CONTROLS; i++) {
+        __m512i x = load(word + i * PF_MARK_WORD);
+        uint64_t digits = between(x, '0', '9');
+        uint64_t sign = equal(x, _mm512_set1_epi8('\\')) | equal(x, _mm512_set1_epi8('%')) | equal(x, _mm512_set1_epi8('=')) |
+                        equal(x, _mm512_set1_epi8('&'));
+
+        signs += (unsigned)__builtin_popcountll(digits & digits >> 1) + (unsigned)__builtin_popcountll(sign);
+    }
+    return controls <= PF_MARK_CONTROLS || signs >= PF_MARK_SIGNS;
+}
+
 AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *marks)
 {
     const __m512i sure = _mm512_set1_epi8(PF_HINT_SURE);
@@ -86,6 +108,8 @@ AVX512 static void settle_hints(__m512i hints, const uint8_t *at, uint16_t *mark
 
     for (; look_at != 0; look_at &= look_at - 1)
         found |= pf_hint_check(at + __builtin_ctzll(look_at));
+    if ((found & PF_MARK_ESCAPE) != 0 && !escapes_count(at))
+        found &= ~(unsigned)PF_MARK_ESCAPE;
     marks[0] |= (uint16_t)found;
 }
 

@@ -87,6 +87,20 @@ bool pf_mark_escape(const uint8_t *c)
     }
 }
 
+bool pf_mark_escapes_count(const uint8_t *word)
+{
+    unsigned controls = 0, signs = 0;
+
+    for (int i = -PF_MARK_WORD; i < 2 * PF_MARK_WORD; i++) {
+        uint8_t c = word[i];
+
+        controls += (c >= 1 && c <= 8) || (c >= 14 && c <= 31 && c != 27);
+        signs += is_in("\\%=&", 4, c);
+        signs += pf_mark_digit(c) && (i + 1) % PF_MARK_WORD != 0 && pf_mark_digit(word[i + 1]);
+    }
+    return controls <= PF_MARK_CONTROLS || signs >= PF_MARK_SIGNS;
+}
+
 bool pf_mark_stars(const uint8_t *c)
 {
     static const struct { uint8_t n; char bytes[10]; } sign[] = {

@@ -17,6 +17,8 @@
 #define PF_MARK_BORDERS 3     /* of cells, in a word */
 #define PF_MARK_APART 12      /* bytes between the numbers of a list, in two words */
 #define PF_MARK_FOURS 2       /* groups of four digits, in a word */
+#define PF_MARK_CONTROLS 6    /* control characters in three words of text, at most */
+#define PF_MARK_SIGNS 8       /* signs of escapes and pairs of digits in three words, where they are no text */
 
 static inline bool pf_mark_digit(uint8_t c)
 {
@@ -92,5 +94,9 @@ bool pf_mark_bcd(const uint8_t *c);
 bool pf_mark_escape(const uint8_t *c);
 bool pf_mark_stars(const uint8_t *c);
 bool pf_mark_uu(const uint8_t *c);
+
+/* Whether escapes count in the word at `word`, as the comment of PF_MARK_ESCAPE says. A whole word before
+ * it and one behind it can be read. */
+bool pf_mark_escapes_count(const uint8_t *word);
 
 #endif

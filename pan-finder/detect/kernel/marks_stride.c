@@ -197,6 +197,8 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
         marked |= PF_MARK_CELLS;
     if (is_list(at))
         marked |= PF_MARK_NUMBERS;
+    if ((marked & PF_MARK_ESCAPE) != 0 && !pf_mark_escapes_count(at))
+        marked &= ~(unsigned)PF_MARK_ESCAPE;
     marks[0] = (uint16_t)marked;
     turn(pair, row);
     grow(rows, row);
