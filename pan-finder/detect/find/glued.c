@@ -276,6 +276,18 @@ static void look_at_row(const struct pf_look *look, const struct form *form, siz
             find_at(look, form, at, end);
 }
 
+/* From `at` on, the first place where a row of `least` digits can stand that is not met before. Four digits of it begin in
+ * the word of that place, or in the one before when it begins there. */
+static size_t next_place(const struct pf_look *look, const struct form *form, size_t least, size_t at)
+{
+    size_t word = at / PF_MARK_WORD, words = (look->view->len + PF_MARK_WORD - 1) / PF_MARK_WORD;
+
+    if (form->mark == 0 || word >= words || (word > 0 && at % PF_MARK_WORD < least && (look->marks[word - 1] & form->mark)))
+        return at;
+    word = pf_marks_next(look->marks, form->mark, word, words);
+    return word * PF_MARK_WORD > at ? word * PF_MARK_WORD : at;
+}
+
 /* Rows of `least` digits or more: one of them stands at each `least` bytes. */
 static void find_rows(const struct pf_look *look, const struct form *form, size_t least)
 {
@@ -284,7 +296,8 @@ static void find_rows(const struct pf_look *look, const struct form *form, size_
     size_t low = view->lo > REACH ? view->lo - REACH : 0;
     size_t high = view->len - view->hi > REACH ? view->hi + REACH : view->len;
 
-    for (size_t at = view->lo, end; at < view->hi + least && at < high; at = end + least) {
+    for (size_t at = next_place(look, form, least, view->lo), end; at < view->hi + least && at < high;
+         at = next_place(look, form, least, end + least)) {
         size_t start = end = at;
 
         if (!digit(form, buf[at]))

@@ -196,13 +196,24 @@ static void try_run(const struct pf_look *look, size_t start, uint8_t zero)
             return;
 }
 
+/* From `at` on, in steps, the first place with EBCDIC digits STEP before it that a mark tells. */
+static size_t next_place(const struct pf_look *look, uint8_t zero, size_t at)
+{
+    size_t words = (look->view->len + PF_MARK_WORD - 1) / PF_MARK_WORD, word = (at - STEP) / PF_MARK_WORD, from;
+
+    if (zero == '0' || word >= words)
+        return at;
+    from = pf_marks_next(look->marks, PF_MARK_EBCDIC, word, words) * PF_MARK_WORD;
+    return from <= at - STEP ? at : at + (from - (at - STEP) + STEP - 1) / STEP * STEP;
+}
+
 static void find_runs(const struct pf_look *look, uint8_t zero)
 {
     const struct pf_view *view = look->view;
     const uint8_t *buf = view->buf;
     size_t until = view->len - view->hi > HEAD + RUN ? view->hi + HEAD + RUN : view->len;
 
-    for (size_t at = view->lo + STEP; at < until; at += STEP) {
+    for (size_t at = next_place(look, zero, view->lo + STEP); at < until; at = next_place(look, zero, at + STEP)) {
         size_t start = at, end = at;
 
         if (!is_digit(buf[at], zero) || !is_digit(buf[at - STEP], zero))

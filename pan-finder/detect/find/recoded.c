@@ -51,6 +51,11 @@ static void put(struct recoded *r, uint32_t cp, size_t at)
     }
 }
 
+static bool is_ebcdic_text(uint8_t c)
+{
+    return (c >= 0x40 && (c & 15) <= 9) || c == 0x15 || c == 0x25 || c == 0x0d || (c >= 0x4a && c < 0x80);
+}
+
 /* Letters and blanks around, and four digits in a row: other bytes may look like a name by chance. */
 static bool ebcdic_text(const struct pf_view *view, size_t at)
 {
@@ -62,7 +67,7 @@ static bool ebcdic_text(const struct pf_view *view, size_t at)
 
         row = c >= 0xf0 && c <= 0xf9 ? row + 1 : 0;
         digits |= row >= DIGITS_MIN;
-        text += (c >= 0x40 && (c & 15) <= 9) || c == 0x15 || c == 0x25 || c == 0x0d || (c >= 0x4a && c < 0x80);
+        text += is_ebcdic_text(c);
     }
     return digits && text * 16 >= (until - from) * TEXT_16THS;
 }
@@ -113,7 +118,40 @@ static bool marked(const struct pf_look *look, unsigned marks, size_t from, size
     return pf_marks_next(look->marks, marks, from / PF_MARK_WORD, end) < end;
 }
 
-static void all_pieces(struct recoded *r, unsigned marks)
+/* More bytes of buf[from..until) are no text than ebcdic_text lets pass in all. */
+static bool is_other(const uint8_t *buf, size_t from, size_t until)
+{
+    size_t no = 0;
+
+    for (; from < until; from++)
+        no += !is_ebcdic_text(buf[from]);
+    return no * 16 > 2 * AROUND * (16 - TEXT_16THS);
+}
+
+/* Whether ebcdic_text can hold at a place of [at, until): the digits that it asks for stand behind it or
+ * before it, and all between is within its reach. Four bytes of random data in 400,000 are digits. */
+static bool may_be_ebcdic(const struct pf_look *look, size_t at, size_t until)
+{
+    const struct pf_view *view = look->view;
+    const uint8_t *buf = view->buf;
+    size_t from = at > AROUND ? at - AROUND : 0, end = view->len - until > AROUND ? until + AROUND : view->len, row = 0;
+
+    for (size_t i = from; i < end; i++) {
+        size_t first = i + 1 - DIGITS_MIN;
+
+        if (i % PF_MARK_WORD == 0 && row == 0 && !marked(look, PF_MARK_EBCDIC, i, i + 1)) {
+            i += PF_MARK_WORD - 1;
+            continue;
+        }
+        row = buf[i] >= 0xf0 && buf[i] <= 0xf9 ? row + 1 : 0;
+        if (row >= DIGITS_MIN && (!is_other(buf, first > AROUND ? first - AROUND : 0, first) ||
+                                  !is_other(buf, i + 1, view->len - i > AROUND - DIGITS_MIN ? i + AROUND - DIGITS_MIN : view->len)))
+            return true;
+    }
+    return false;
+}
+
+static void all_pieces(struct recoded *r)
 {
     const struct pf_look *look = r->look;
     const struct pf_view *view = look->view;
@@ -124,7 +162,7 @@ static void all_pieces(struct recoded *r, unsigned marks)
     for (size_t until; at < view->hi; at = until) {
         until = view->hi - at > PIECE ? at + PIECE : view->hi;
         until += is_wide(r->dress) ? (view->offset + until) & 1 : 0;
-        if (marks == 0 || marked(look, marks, at > AROUND ? at - AROUND : 0, view->len - until > AROUND ? until + AROUND : view->len))
+        if (is_wide(r->dress) || may_be_ebcdic(look, at, until))
             piece(r, at, until);
     }
     explicit_bzero(r->text, sizeof r->text);
@@ -137,9 +175,7 @@ void pf_find_recoded(const struct pf_look *look)
     r.look = look;
     r.n = r.from = 0;
     r.dress = look->text == PF_TEXT_UTF16LE ? PF_DRESS_UTF16LE : look->text == PF_TEXT_UTF16BE ? PF_DRESS_UTF16BE : PF_DRESS_EBCDIC;
-    if (is_wide(r.dress))
-        all_pieces(&r, 0);
-    else if ((look->text == PF_TEXT_EBCDIC || look->text == PF_TEXT_NONE) &&
-             marked(look, PF_MARK_EBCDIC, look->view->lo > AROUND ? look->view->lo - AROUND : 0, look->view->len))
-        all_pieces(&r, PF_MARK_EBCDIC);
+    if (is_wide(r.dress) || ((look->text == PF_TEXT_EBCDIC || look->text == PF_TEXT_NONE) &&
+                             marked(look, PF_MARK_EBCDIC, look->view->lo > AROUND ? look->view->lo - AROUND : 0, look->view->len)))
+        all_pieces(&r);
 }

@@ -7,6 +7,7 @@
 
 /* Of the words of a block and the one behind it, zero where none were made: masks of
  * struct masks, and where a tag, a name in Japanese or a mask sign may begin. */
+enum { FEW = 8 };
 struct others {
     uint64_t zero[66], ff[66], ten[66], ebcdic[66], decimal[66], low[66];
     uint64_t tag[64], name[64], star[64];
@@ -175,12 +176,30 @@ AVX512 static uint64_t words_with_zeros(const struct others *o)
     return found;
 }
 
+/* Zeros where no masks will be made: in binary data that is nowhere but behind the end. */
+static void clear_unmade(struct others *o, uint64_t todo, uint64_t all)
+{
+    uint64_t *const of_all[] = { o->zero, o->ff, o->ten, o->ebcdic, o->decimal, o->low };
+
+    if (__builtin_popcountll(~todo) > FEW) {
+        memset(o, 0, sizeof *o);
+        return;
+    }
+    for EACH_BIT(w, ~todo)
+        o->tag[w] = o->name[w] = o->star[w] = 0;
+    for (size_t k = 0; k < sizeof of_all / sizeof of_all[0]; k++) {
+        for EACH_BIT(w, ~all)
+            of_all[k][w] = 0;
+        of_all[k][64] = of_all[k][65] = 0;
+    }
+}
+
 AVX512 void pf_avx512_other_marks(const uint8_t *at, const uint64_t *rich, const uint64_t *digits, uint64_t todo, uint16_t *marks)
 {
     struct others other;
     uint64_t all = todo | todo << 1;
 
-    memset(&other, 0, sizeof other);
+    clear_unmade(&other, todo, all);
     make_masks(&other, at, all);
     make_sequences(&other, at, todo);
     for EACH_BIT(w, words_with_sequences(&other))
