@@ -30,11 +30,7 @@ enum pf_mark {
     PF_MARK_HEX = 1 << 2,
     /* an escape that can be a digit, or a separator between digits: '%' and one of "238AaEe";
      * '=' and one of "38AE" or a line end; '&' and one of "#nhm"; '\' and one of "uxX'067";
-     * a digit and one of "\%=&^" ('^': a track's). But not where the word, the one before it and
-     * the one behind it are no text: more than PF_MARK_CONTROLS of their bytes are 01..08 or
-     * 0E..1F (1B apart), and they have fewer than PF_MARK_SIGNS bytes out of "\%=&" and pairs of
-     * digits, of which both stand in one of the three (marks_check.h): each digit of a number in
-     * escapes brings one of them at least, and random bytes three in a hundred times so many */
+     * a digit and one of "\%=&^" ('^': a track's). Among bytes that are no text by pf_mark_escapes_count alone */
     PF_MARK_ESCAPE = 1 << 3,
     /* F0..F9 four times in a row (EBCDIC digits) */
     PF_MARK_EBCDIC = 1 << 4,

@@ -95,8 +95,10 @@ bool pf_mark_escape(const uint8_t *c);
 bool pf_mark_stars(const uint8_t *c);
 bool pf_mark_uu(const uint8_t *c);
 
-/* Whether escapes count in the word at `word`, as the comment of PF_MARK_ESCAPE says. A whole word before
- * it and one behind it can be read. */
+/* Whether escapes count in the word at `word`: not where it, the one before it and the one behind it are no text,
+ * more than PF_MARK_CONTROLS of their bytes being 01..08 or 0E..1F (1B apart), and have fewer than PF_MARK_SIGNS
+ * bytes out of "\%=&" and pairs of digits that stand in one of the three. Each digit of a number in escapes brings
+ * one at least; random bytes have so many three times in a hundred. The three words can be read. */
 bool pf_mark_escapes_count(const uint8_t *word);
 
 #endif
