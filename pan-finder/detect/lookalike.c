@@ -215,15 +215,15 @@ static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len
     return digits == DUMP_DIGITS || (blanks >= 2 && digits > 0);
 }
 
-/* A sign stands alone; in "a+4111", a form's blank, and behind binary data it is none. */
-static bool sign_before(const struct pf_candidate *c, const uint8_t *buf)
+/* A sign stands alone; in "a+4111" and "++4111++", a form's blanks, and behind binary data it is none. */
+static bool sign_before(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
     uint8_t before;
 
-    if (c->dress != PF_DRESS_ASCII || c->start < 1 || buf[c->start - 1] != '+')
+    if (c->dress != PF_DRESS_ASCII || c->start < 1 || buf[c->start - 1] != '+' || (c->end < len && buf[c->end] == '+'))
         return false;
     before = c->start > 1 ? buf[c->start - 2] : ' ';
-    return !hex_digit(before) && (uint8_t)((before | 0x20) - 'a') >= 26 &&
+    return !hex_digit(before) && before != '+' && (uint8_t)((before | 0x20) - 'a') >= 26 &&
            (before >= ' ' || before == '\t' || before == '\n' || before == '\r');
 }
 
@@ -237,7 +237,7 @@ static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t l
         flags |= PF_LOOK_LETTER;
     if (fraction(c, buf, len))
         flags |= PF_LOOK_FRACTION;
-    if (sign_before(c, buf))
+    if (sign_before(c, buf, len))
         flags |= PF_LOOK_SIGNED;
     if (in_dump(c, buf, len))
         flags |= PF_LOOK_DUMP;

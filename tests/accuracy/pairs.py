@@ -4,6 +4,8 @@ import binascii
 import gzip
 import json
 import quopri
+import textwrap
+import zlib
 from urllib.parse import quote, quote_plus
 
 import surroundings as S
@@ -84,19 +86,124 @@ WRAPPINGS = [
 ]
 
 
+def b64(d):
+    return base64.b64encode(d).decode()
+
+
+def mixed_case(text):
+    return "".join(c.upper() if i % 3 == 1 else c for i, c in enumerate(text))
+
+
+def in_json(text):
+    return '{"id":7,"data":%s}\n' % json.dumps(text)
+
+
+def crlf(text):
+    return text.replace("\n", "\r\n")
+
+
+def indented(text, by="    "):
+    return textwrap.indent(text, by)
+
+
+def uu_lines(d):
+    return "begin 644 a\n" + "".join(binascii.b2a_uu(d[i:i + 45]).decode() for i in range(0, len(d), 45)) + "`\nend\n"
+
+
+def qp_each(d, n, end):
+    return "".join(l + "=" + end for l in lines(each("=%02x")(d), n, "", "\0").split("\0"))
+
+
+# the same wrappings as other programs lay them out
+LAYOUTS = [
+    ("base64 lines of 48", lambda d: lines(b64(d), 48), False),
+    ("base64 lines of 60, crlf", lambda d: lines(b64(d), 60, "", "\r\n"), False),
+    ("base64 lines of 100", lambda d: lines(b64(d), 100), False),
+    ("base64 indented, crlf", lambda d: "k:\r\n" + lines(b64(d), 64, "\t\t", "\r\n"), False),
+    ("base64 pem", lambda d: "-----BEGIN DATA-----\n" + lines(b64(d), 64) + "-----END DATA-----\n", False),
+    ("base64 lines in json", lambda d: in_json(lines(b64(d), 76)), False),
+    ("base64 crlf in json", lambda d: in_json(lines(b64(d), 64, "", "\r\n")), False),
+    ("base64 data url", lambda d: '<img src="data:text/plain;base64,%s"/>\n' % b64(d), False),
+    ("base64 in xml lines", lambda d: "<v>\n" + lines(b64(d), 76, "      ") + "    </v>\n", False),
+    ("base64 of zlib", lambda d: "z=" + b64(zlib.compress(d)) + "\n", False),
+    ("base64 of utf-16be", lambda d: "u: " + b64(latin(d).encode("utf-16-be")) + "\n", True),
+    ("base64 of utf-16 with a mark", lambda d: lines(b64(latin(d).encode("utf-16")), 76), True),
+    ("base64 of utf-32", lambda d: "u=" + b64(latin(d).encode("utf-32-le")) + "\n", True),
+    ("hex mixed case", lambda d: "x=" + mixed_case(d.hex()) + "\n", False),
+    ("hex upper", lambda d: "x: " + d.hex().upper() + "\n", False),
+    ("hex lines of 32", lambda d: lines(d.hex(), 32), False),
+    ("hex lines of 60, crlf", lambda d: lines(d.hex().upper(), 60, "  ", "\r\n"), False),
+    ("hex lines of 128", lambda d: lines(d.hex(), 128), False),
+    ("hex colons", lambda d: "h=" + d.hex(":") + "\n", False),
+    ("hex lines in json", lambda d: in_json(lines(d.hex(), 64)), False),
+    ("hex 0x", lambda d: "v = 0x" + d.hex().upper() + ";\n", False),
+    ("hex spaced lines", lambda d: lines(d.hex(" ") + " ", 48), False),
+    ("xxd crlf", lambda d: crlf(xxd(d)), False),
+    ("xxd indented", lambda d: indented(xxd(d)), False),
+    ("xxd quoted", lambda d: indented(xxd(d), "> "), False),
+    ("xxd in json", lambda d: in_json(xxd(d)), False),
+    ("hexdump -C crlf", lambda d: crlf(hexdump_c(d)), False),
+    ("hexdump -C indented", lambda d: indented(hexdump_c(d), "\t"), False),
+    ("hexdump -C in json", lambda d: in_json(hexdump_c(d)), False),
+    ("od -c crlf", lambda d: crlf(od_c(d)), True),
+    ("od words in json", lambda d: in_json(od_words(d)), False),
+    ("xxd -i indented", lambda d: indented(c_array(d), "        "), False),
+    ("byte list in lines", lambda d: "[\n" + "".join("  %d,\n" % c for c in d).rstrip(",\n") + "\n]\n", False),
+    ("percent lower case", lambda d: "q=" + each("%%%02x")(d) + "&r=1\n", False),
+    ("percent twice", lambda d: "q=" + quote(quote(d, safe=""), safe="") + "\n", False),
+    ("entities padded", lambda d: "<p>" + each("&#%04d;")(d) + "</p>\n", True),
+    ("entities hex lower case", lambda d: "<p>" + each("&#x%x;")(d) + "</p>\n", True),
+    ("json in json", lambda d: in_json(json.dumps({"s": latin(d)})), True),
+    ("json u upper case", lambda d: '{"s":"%s"}\n' % each("\\u%04X")(d), True),
+    ("c x in lines", lambda d: "".join('    "%s"\n' % each("\\x%02X")(d[i:i + 16]) for i in range(0, len(d), 16)), False),
+    ("qp crlf", lambda d: crlf(quopri.encodestring(d).decode()) + "\r\n", True),
+    ("qp lower case, short lines", lambda d: qp_each(d, 60, "\r\n"), False),
+    ("uuencode crlf", lambda d: crlf(uu_lines(d)), False),
+]
+
+
+def fresh_text(ctx):
+    numbers = [ctx.numbers.fresh() for _ in range(EACH)]
+    _, surround = ctx.rng.choice([k for k in S.ALL if k[0] != "japanese"])
+    return ("\n".join(surround(ctx.rng, numbers)) + "\n").encode(), numbers
+
+
+def stacked(ctx, wrappings):
+    """A sample of the wrappings, the innermost first; None when one takes only text and has none."""
+    data, numbers = fresh_text(ctx)
+    for _, write, only_text in wrappings:
+        if only_text and not printable(data):
+            return None
+        data = write(data).encode("latin-1")
+    return Sample(data, want(numbers), "-in-".join(w[0].replace(" ", "_").replace(",", "") for w in wrappings) + ".txt")
+
+
 def pairs(outer):
     def make(ctx):
-        out = []
-        _, write, only_text = outer
-        for _, inner, inner_text in WRAPPINGS:
-            numbers = [ctx.numbers.fresh() for _ in range(EACH)]
-            kind, surround = ctx.rng.choice([k for k in S.ALL if k[0] != "japanese"])
-            text = ("\n".join(surround(ctx.rng, numbers)) + "\n").encode()
-            if only_text and not printable(text):
-                continue
-            out.append(Sample(write(inner(text).encode("latin-1")), want(numbers)))
-        return out
+        return [s for s in (stacked(ctx, [inner, outer]) for inner in WRAPPINGS) if s is not None]
     return make
 
 
-GROUPS = [("hard", "pairs in " + w[0], pairs(w)) for w in WRAPPINGS]
+def layout(one):
+    """Alone, inside others and around others."""
+    def make(ctx):
+        others = ctx.rng.sample(WRAPPINGS, 10)
+        chains = [[one], [one]] + [[one, w] for w in others[:5]] + [[w, one] for w in others[5:]]
+        return [s for s in (stacked(ctx, chain) for chain in chains) if s is not None]
+    return make
+
+
+def depth(chain):
+    """Wrappings that must be undone: a dump in a string is two. Four are."""
+    return sum(3 if name == "json in json" else 2 if " in json" in name or "twice" in name or name in ("xxd -i indented", "hex bytea") else 1
+               for name, _, _ in chain)
+
+
+def three(ctx):
+    """Three on top of each other, of all the wrappings and layouts."""
+    chains = [c for c in (ctx.rng.sample(WRAPPINGS + LAYOUTS, 3) for _ in range(200)) if depth(c) <= 4]
+    return [s for s in (stacked(ctx, chain) for chain in chains) if s is not None and len(s.data) < 200000]
+
+
+GROUPS = [("hard", "pairs in " + w[0], pairs(w)) for w in WRAPPINGS] + \
+    [("hard", "layout " + w[0], layout(w)) for w in LAYOUTS] + [("hard", "three wrappings", three)]

@@ -12,8 +12,7 @@ static bool in(const char *set, uint8_t c)
 
 static bool upper(uint8_t c)  { return c >= 'A' && c <= 'Z'; }
 static bool lower(uint8_t c)  { return c >= 'a' && c <= 'z'; }
-static bool hex_letter(uint8_t c) { return in("abcdefABCDEF", c); }
-static bool hex(uint8_t c)    { return pf_mark_digit(c) || hex_letter(c); }
+static bool hex(uint8_t c)    { return pf_mark_digit(c) || in("abcdefABCDEF", c); }
 static bool base64_other(uint8_t c) { return pf_mark_digit(c) || c == '+' || c == '/'; }
 static bool base64(uint8_t c) { return upper(c) || lower(c) || base64_other(c) || c == '-' || c == '_'; }
 
@@ -29,7 +28,7 @@ static bool hex_digit_pair(const uint8_t *c)
 
 static bool hex_pair_sep(const uint8_t *c)
 {
-    return in(" :-,", c[0]) && hex(c[1]);
+    return in(" :-,+", c[0]) && hex(c[1]);
 }
 
 static bool hex_word_sep(const uint8_t *c)
@@ -76,17 +75,28 @@ static bool among(bool (*is)(uint8_t), const uint8_t *word, const uint8_t *last)
     return false;
 }
 
-static bool is_base64(const uint8_t *c, const uint8_t *word)
+static bool full_of_a(const uint8_t *word)
 {
-    return row_of(base64, c, 22) && among(upper, word, c + 21) && among(lower, word, c + 21) &&
-           among(base64_other, word, c + 21);
+    unsigned n = 0;
+
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        n += word[i] == 'A';
+    return n >= PF_MARK_ZEROS;
 }
 
-static bool is_hex(const uint8_t *c, const uint8_t *word)
+static bool is_base64(const uint8_t *c, const uint8_t *word)
+{
+    if (!row_of(base64, c, 22))
+        return false;
+    return full_of_a(word) || (c + 21 - word >= PF_MARK_WORD && full_of_a(word + PF_MARK_WORD)) ||
+           (among(upper, word, c + 21) && among(lower, word, c + 21) && among(base64_other, word, c + 21));
+}
+
+static bool is_hex(const uint8_t *c)
 {
     return row(hex_digit_pair, c, 4, 2) ||
            (row(hex_digit_pair, c, 2, 2) && row(hex_digit_pair, c + 5, 2, 2)) ||
-           (row_of(hex, c, 20) && among(hex_letter, word, c + 19)) ||
+           row_of(hex, c, 20) ||
            row(hex_pair_sep, c, 7, 3) || row(hex_word_sep, c, 4, 5);
 }
 
@@ -109,6 +119,14 @@ static bool is_cells(const uint8_t *word)
     return borders >= PF_MARK_BORDERS && fours >= PF_MARK_FOURS && here > 0;
 }
 
+static bool row_of_cells(const uint8_t *c)
+{
+    for (int i = 0; i < 16; i++)
+        if (pf_mark_apart(c[i]) != (i % 4 != 3))
+            return false;
+    return true;
+}
+
 /* Of the whole word, and the one behind it. */
 static bool is_list(const uint8_t *word)
 {
@@ -119,6 +137,7 @@ static bool is_list(const uint8_t *word)
         apart += pf_mark_apart(word[i]);
         row = pf_mark_apart(word[i]) || pf_mark_digit(word[i]) || pf_mark_listed(word[i]) ? row + 1 : 0;
         found |= row >= 16 && i < PF_MARK_WORD + 15;
+        found |= i < PF_MARK_WORD && row_of_cells(word + i);
     }
     return found && apart >= PF_MARK_APART;
 }
@@ -147,7 +166,7 @@ static unsigned marks_at(const uint8_t *c, const uint8_t *word)
 
     marks |= row(quad, c, 3, 4) ? PF_MARK_QUADS : 0u;
     marks |= is_base64(c, word) ? PF_MARK_BASE64 : 0u;
-    marks |= is_hex(c, word) ? PF_MARK_HEX : 0u;
+    marks |= is_hex(c) ? PF_MARK_HEX : 0u;
     marks |= pf_mark_escape(c) ? PF_MARK_ESCAPE : 0u;
     marks |= row(ebcdic, c, 4, 1) ? PF_MARK_EBCDIC : 0u;
     marks |= is_wide(c) ? PF_MARK_WIDE : 0u;

@@ -21,11 +21,12 @@ enum pf_mark {
      * {C D S T i j y z}: "NDExMTEx". No digit is in these sets, words seldom fit. */
     PF_MARK_QUADS = 1 << 0,
     /* 22 bytes of A-Z a-z 0-9 + / - _ in a row, with an upper case letter, a lower case
-     * one, and a digit, '+' or '/' in the word where they begin or the one where they end */
+     * one, and a digit, '+' or '/' in the word where they begin or the one where they end; or with
+     * twelve 'A' in one of these words (UTF-16) */
     PF_MARK_BASE64 = 1 << 1,
     /* hex text of digits or of binary data. "3", "F" or "f" and a digit, four times: at 0 2 4 6
-     * ("34313131"), or at 0 2 5 7 (xxd: "3431 3131"); or 20 hex digits in a row, with a letter in
-     * the word where they begin or end; or one of " :-," and a hex digit seven times, 3 apart
+     * ("34313131"), or at 0 2 5 7 (xxd: "3431 3131"); or 20 hex digits in a row; or one of
+     * " :-,+" and a hex digit seven times, 3 apart
      * (" 41 11 11"), or one of " :," and a hex digit four times, 5 apart ("5a08 4111 1111") */
     PF_MARK_HEX = 1 << 2,
     /* an escape that can be a digit, or a separator between digits: '%' and one of "238AaEe";
@@ -67,7 +68,8 @@ enum pf_mark {
     PF_MARK_CELLS = 1 << 13,
     /* a list of numbers: 16 bytes in a row, from the word on, of digits, " ,;xX()-" TAB CR LF and
      * a..f, t, u, y ("(byte)0x34", "0x34u8"), and 12 bytes of the second kind in the word and the
-     * one behind it */
+     * one behind it; or 12 such bytes and four times three of them and another one, 4 apart (od -c), from
+     * the word on */
     PF_MARK_NUMBERS = 1 << 14,
     /* text of two or four bytes a character: in the word 16 bytes of which every second is 00 and the
      * others are not, or three of four are (UTF-16, UTF-32) */

@@ -16,6 +16,7 @@
 #define PF_MARK_CELL 8        /* digits in a short cell, at most */
 #define PF_MARK_BORDERS 3     /* of cells, in a word */
 #define PF_MARK_APART 12      /* bytes between the numbers of a list, in two words */
+#define PF_MARK_ZEROS 12      /* 'A' in base64 of UTF-16, in a word */
 #define PF_MARK_FOURS 2       /* groups of four digits, in a word */
 #define PF_MARK_CONTROLS 6    /* control characters in three words of text, at most */
 #define PF_MARK_SIGNS 8       /* signs of escapes and pairs of digits in three words, where they are no text */

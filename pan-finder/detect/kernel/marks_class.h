@@ -34,7 +34,7 @@ enum { PF_ROW_QUADS, PF_ROW_BASE64, PF_ROW_HEX2, PF_ROW_HEX25, PF_ROW_HEX20, PF_
     PF_BIT(PF_ROW_HEX2, PF_IS4(c, '3', 'F', 'f', '#')) | \
     PF_BIT(PF_ROW_HEX25, PF_IS2(c, '3', 'F') || (c) == 'f') | \
     PF_BIT(PF_ROW_HEX20, PF_C_HEX(c)) | \
-    PF_BIT(PF_ROW_PAIRS, PF_IS4(c, ' ', ':', '-', ',')) | \
+    PF_BIT(PF_ROW_PAIRS, PF_IS4(c, ' ', ':', '-', ',') || (c) == '+') | \
     PF_BIT(PF_ROW_WORDS, PF_IS2(c, ' ', ':') || (c) == ',') | \
     PF_BIT(PF_ROW_STARS, PF_C_STAR(c)))
 

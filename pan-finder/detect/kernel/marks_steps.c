@@ -50,7 +50,7 @@ void pf_rows_check(const uint64_t end[8], const uint8_t *at, uint16_t *marks)
 
 static unsigned sure_mark(unsigned kinds_of_rows)
 {
-    const unsigned hex = 1u << PF_ROW_HEX25 | 1u << PF_ROW_PAIRS | 1u << PF_ROW_WORDS;
+    const unsigned hex = 1u << PF_ROW_HEX20 | 1u << PF_ROW_HEX25 | 1u << PF_ROW_PAIRS | 1u << PF_ROW_WORDS;
 
     return (kinds_of_rows >> PF_ROW_QUADS & 1 ? PF_MARK_QUADS : 0u) | ((kinds_of_rows & hex) != 0 ? PF_MARK_HEX : 0u);
 }
@@ -68,7 +68,6 @@ static unsigned kind_mark(unsigned kinds_of_rows, unsigned found)
     unsigned marks = 0;
 
     marks |= (kinds_of_rows >> PF_ROW_BASE64 & 1) && (found & BASE64_ALL) == BASE64_ALL ? PF_MARK_BASE64 : 0u;
-    marks |= (kinds_of_rows >> PF_ROW_HEX20 & 1) && (found & HEX_LETTER) ? PF_MARK_HEX : 0u;
     return marks;
 }
 

@@ -14,9 +14,9 @@ enum { STEPS = 5 };             /* in which rows grow */
 extern const uint8_t pf_row_spans[8];
 
 /* Kinds of characters that a word holds. */
-enum { UPPER = 1, LOWER = 2, OTHER = 4, HEX_LETTER = 8, BASE64_ALL = 7 };
+enum { UPPER = 1, LOWER = 2, OTHER = 4, BASE64_ALL = 7 };
 
-#define BY_KIND (1u << PF_ROW_BASE64 | 1u << PF_ROW_HEX20)
+#define BY_KIND (1u << PF_ROW_BASE64)
 
 /* Rows of kinds that a bit each of `here` and `before` stands for begin in the word of
  * marks[0], or in the one before; these need no further look. */

@@ -10,7 +10,7 @@ enum { EDGE = 3 };      /* words at the end that are copied */
                    PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0), PF_ROWS16(bits, 0)
 #define ALL_ROWS(f, high) { PF_ROWS64(f, 0), PF_ROWS64(f, 64), HIGH(high) }
 #define NONE(i) 0
-#define ANY_PAIR(i) (uint8_t)BY_KIND
+#define ANY_PAIR(i) (uint8_t)(1 << PF_ROW_BASE64 | 1 << PF_ROW_HEX20)
 #define ANY_HINT(i) (uint8_t)(1 << PF_HINT_ESCAPE | PF_HINT_SURE)
 
 static const uint8_t pair_1[256] = ALL_ROWS(PF_PAIR_1, NONE), pair_2[256] = ALL_ROWS(PF_PAIR_2, ANY_PAIR);
@@ -25,12 +25,12 @@ static const uint8_t hint_3[256] = ALL_ROWS(PF_HINT_3, ANY_HINT);
 static const uint8_t other_bytes[256] = {
     PF_ROWS64(OTHER_BYTES, 0), PF_ROWS64(OTHER_BYTES, 64), PF_ROWS64(OTHER_BYTES, 128), PF_ROWS64(OTHER_BYTES, 192) };
 
-/* Kinds of characters (bits 0..3); a border of cells; the first byte of a tag, a name
+/* Kinds of characters (bits 0..2); a border of cells; the first byte of a tag, a name
  * in Japanese or a mask sign; a line end; what stands between the numbers of a list. */
 enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6, APART = 1 << 7 };
 #define KINDS(c) (uint8_t)( \
     PF_BIT(0, PF_BETWEEN(c, 'A', 'Z')) | PF_BIT(1, PF_BETWEEN(c, 'a', 'z')) | \
-    PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | PF_BIT(3, PF_C_HEX(c) && !PF_C_DIGIT(c)) | \
+    PF_BIT(2, PF_C_DIGIT(c) || PF_IS2(c, '+', '/')) | \
     PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') || (c) == '\n') | \
     PF_BIT(5, PF_IS2(c, 0x5a, 0x57) || (c) == 0x9f || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
               PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1) || \
@@ -126,6 +126,15 @@ static bool cells(const uint8_t *at, unsigned found)
     return here >= 1 && here + fours(next) >= PF_MARK_FOURS;
 }
 
+/* Three bytes that stand between numbers and one that does not, four times. */
+static bool row_of_cells(const uint8_t *c)
+{
+    for (int i = 0; i < 16; i++)
+        if ((kinds[c[i]] & APART) == 0 ? i % 4 != 3 : i % 4 == 3)
+            return false;
+    return true;
+}
+
 /* Rows are asked for where there are bytes enough between numbers. */
 static bool is_list(const uint8_t *at)
 {
@@ -135,6 +144,9 @@ static bool is_list(const uint8_t *at)
         apart += kinds[at[i]] >> 7;
     if (apart < PF_MARK_APART)
         return false;
+    for (int i = 0; i < PF_MARK_WORD; i++)
+        if (row_of_cells(at + i))
+            return true;
     for (int i = 0; i < PF_MARK_WORD + 15 && row < 16; i++)
         row = (kinds[at[i]] & APART) != 0 || pf_mark_digit(at[i]) || pf_mark_listed(at[i]) ? row + 1 : 0;
     return row >= 16;
@@ -180,7 +192,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
 {
     uint8_t pair[PF_MARK_WORD];
     uint64_t row[8];
-    unsigned found = 0, bordered = 0, marked = 0;
+    unsigned found = 0, bordered = 0, marked = 0, zeros = 0;
 
     for (int i = 0; i < PF_MARK_WORD; i++) {
         const uint8_t *c = at + i;
@@ -188,6 +200,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
 
         pair[i] = pair_1[c[0]] & pair_2[c[1]];
         found |= kinds[c[0]];
+        zeros += c[0] == 'A';
         bordered += kinds[c[0]] >> 4 & 1;
         marked |= (kinds[c[0]] & LINE) != 0 && pf_mark_break(c) ? PF_MARK_BREAK : 0u;
         if (hint != 0)
@@ -202,7 +215,7 @@ static void word_marks(struct rows *rows, const uint8_t *at, uint16_t *marks)
     marks[0] = (uint16_t)marked;
     turn(pair, row);
     grow(rows, row);
-    settle(rows, row, found, at, marks);
+    settle(rows, row, found | (zeros >= PF_MARK_ZEROS ? BASE64_ALL : 0u), at, marks);
 }
 
 /* `words` words, of which the two behind can be read, and the one before the first

@@ -14,6 +14,7 @@ enum {
     LONG = 40,              /* characters that need no other witness than their mixture */
     SHORT = 20,             /* the fewest that can hold a card number of fifteen digits */
     LOOK = 256,             /* characters of a stretch that are looked at */
+    TEXT_NEAR = 32,         /* where what is encoded may begin behind something else */
 };
 
 static bool alphabet(uint8_t c)
@@ -35,13 +36,14 @@ static bool quads_at(const uint8_t *buf, size_t at, size_t end)
 /* What a stretch is made of: characters that stand plainly, or as escapes. */
 struct stretch {
     size_t n, end;           /* characters; behind the last */
-    unsigned upper, lower, other;
+    unsigned upper, lower, other, a;
 };
 
 static void count(struct stretch *s, uint8_t c)
 {
     s->n++;
     s->upper += (uint8_t)(c - 'A') < 26;
+    s->a += c == 'A';
     s->lower += (uint8_t)(c - 'a') < 26;
     s->other += (uint8_t)(c - '0') < 10 || c == '+' || c == '/';
 }
@@ -72,10 +74,13 @@ static struct stretch read_stretch(const uint8_t *buf, size_t until, size_t star
     return s;
 }
 
-/* Words joined by '/' or '-' are mixed as well; base64 changes case all the time. */
-static bool mixed(const struct stretch *s)
+/* Words joined by '/' or '-' are mixed as well; base64 changes case all the time, but where
+ * half of the bytes are zeros: that of UTF-16 is full of 'A'. `text`: it stands for text. */
+static bool mixed(const struct stretch *s, bool text)
 {
-    return s->upper * 16 >= s->n && s->lower * 16 >= s->n && s->other > 0;
+    bool zeros = s->a * 4 >= s->n && s->lower > 0;
+
+    return s->upper * 16 >= s->n && (zeros || (s->lower * 16 >= s->n && (s->other > 0 || text)));
 }
 
 /* End of the plain characters from buf[at] on, looked for up to `until`. */
@@ -139,6 +144,27 @@ static bool whole(const uint8_t *buf, size_t len, const struct stretch *s)
     return (s->n + pads) % 4 == 0;
 }
 
+/* Sixteen characters from buf[at] on stand for text: of ASCII, or of every second byte. */
+static bool text_at(const uint8_t *buf, size_t len, size_t at)
+{
+    unsigned text = 0, even = 0, odd = 0;
+
+    if (at >= len || len - at < 16)
+        return false;
+    for (size_t i = 0; i < 12; i++) {
+        const uint8_t *c = buf + at + i / 3 * 4 + i % 3;
+        unsigned shift = 2 * (unsigned)(i % 3) + 2, value;
+
+        if (!alphabet(c[0]) || !alphabet(c[1]))
+            return false;
+        value = ((unsigned)pf_base64_value[c[0]] << shift | (unsigned)pf_base64_value[c[1]] >> (6 - shift)) & 0xff;
+        text += (value >= ' ' && value < 0x7f) || value == '\t' || value == '\n' || value == '\r';
+        even += value == 0 && i % 2 == 0;
+        odd += value == 0 && i % 2 == 1;
+    }
+    return text == 12 || (text == 6 && (even == 6 || odd == 6));
+}
+
 /* The stretch that begins at `start` is base64 by its own look. */
 static bool looks_so(const uint8_t *buf, size_t len, size_t start)
 {
@@ -146,8 +172,8 @@ static bool looks_so(const uint8_t *buf, size_t len, size_t start)
     struct stretch s = read_stretch(buf, until, start);
 
     if (s.n >= LONG)
-        return mixed(&s);
-    if (s.n < SHORT || s.n % 4 == 1 || !mixed(&s))
+        return mixed(&s, text_at(buf, len, start));
+    if (s.n < SHORT || s.n % 4 == 1 || !mixed(&s, false))
         return false;
     return s.n % 4 == 0 || (s.end < len && (buf[s.end] == '=' || buf[s.end] == '\\' || buf[s.end] == '%' || buf[s.end] == '&'));
 }
@@ -164,16 +190,33 @@ static size_t phase_of(const uint8_t *buf, size_t start, size_t i)
     return plain + (i - plain) % 4;
 }
 
+/* Where text begins, behind a sign of the alphabet that is none of it ("/api/eyJ...", the blank
+ * of a form); `start`: it begins there, or nowhere near. */
+static size_t text_near(const uint8_t *buf, size_t len, size_t start)
+{
+    const size_t until = len - start < TEXT_NEAR ? len : start + TEXT_NEAR;
+
+    if (text_at(buf, len, start))
+        return start;
+    for (size_t i = start; i < until; i++)
+        if ((i + 1 - start) % 4 != 0 && memchr("+/-_", buf[i], 4) != NULL && text_at(buf, len, i + 1))
+            return i + 1;
+    return start;
+}
+
 /* The start, or where a quad begins behind something else that stands before it: an
  * escape such as "%22", or a word, when digits in it say so and its length does not
  * speak for whole quads. */
 static size_t in_phase(const uint8_t *buf, size_t len, size_t start)
 {
-    size_t until = len - start < LOOK ? len : start + LOOK;
+    size_t until = len - start < LOOK ? len : start + LOOK, text;
     struct stretch s;
 
     if (start > 0 && buf[start - 1] == '%' && start + 2 < until)
         start += 2;
+    text = text_near(buf, len, start);
+    if (text != start)
+        return text;
     s = read_stretch(buf, until, start);
     if ((s.end == until && until < len) || whole(buf, len, &s))
         return start;

@@ -117,6 +117,10 @@ static bool seam_step(struct seam *s)
     case ',': case '+': case '.': case '&': case '\\': case '%': case '<': break;
     default: return false;
     }
+    if (c == '\\' && s->len - s->at > 4 && memcmp(s->buf + s->at, "\\par\n", 5) == 0) {      /* RTF */
+        s->at += 4;
+        return true;
+    }
     value = escape_at(s->buf, s->len, s->at, &n, &s->cut);
     if (value == '\n' || value == '\r') {
         s->escaped += value == '\n';

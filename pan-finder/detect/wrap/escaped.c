@@ -121,7 +121,7 @@ static unsigned weight_of(enum pf_escape_grammar grammar, const uint8_t *buf, si
         return ascii && (second == '#' || (e->out[0] == '&' && behind < len && buf[behind] == '#'));
     case PF_ESCAPE_BACKSLASH:
         return ascii && (in("ux01234567", 10, second) ? e->used > 3 :
-                         second == '\\' ? behind < len && in("ux", 2, buf[behind]) : second == 'n');
+                         second == '\\' ? behind < len && in("uxn", 3, buf[behind]) : second == 'n');
     case PF_ESCAPE_QUOTED:
         if (e->n == 0)
             return soft_weight(buf, len, at, e->used);
@@ -204,14 +204,16 @@ static bool cut_by_mail(const uint8_t *buf, size_t len, size_t at)
     return false;
 }
 
-/* Does a line of a dump begin at p? */
+/* Does a line of a dump begin at p? It may be indented, or quoted as mail is. */
 static bool dump_line(const uint8_t *p, size_t n)
 {
-    size_t digits = 0;
+    size_t at = 0, digits = 0;
 
-    while (digits < n && is_hex(p[digits]))
+    while (at < n && in(" \t>|#*", 6, p[at]))
+        at++;
+    while (at + digits < n && is_hex(p[at + digits]))
         digits++;
-    return digits >= DUMP_MIN && digits < n && in(": ", 2, p[digits]);
+    return digits >= DUMP_MIN && at + digits < n && in(": ", 2, p[at + digits]);
 }
 
 /* Where the text that holds the escape at buf[at] begins; a dump, whose text shows escapes, is no
@@ -306,6 +308,21 @@ static bool parts(uint8_t c)
 /* Longest an escape can be, and what must be known behind it. */
 enum { ESCAPE_ROOM = 64 };
 
+/* From the end of a program's string to the begin of the next, which goes on with it: a line end,
+ * or a '+' or '.', between the quote marks. Bytes, or 0. */
+static size_t seam(const uint8_t *buf, size_t len, size_t at)
+{
+    const uint8_t quote = buf[at];
+    bool joins = false;
+    size_t i = at + 1;
+
+    if (quote != '"' && quote != '\'')
+        return 0;
+    for (; i < len && i - at < ESCAPE_ROOM && in(" \t\r\n+.", 6, buf[i]); i++)
+        joins |= in("\n+.", 3, buf[i]);
+    return joins && i < len && i - at < ESCAPE_ROOM && buf[i] == quote ? i + 1 - at : 0;
+}
+
 static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t cap)
 {
     enum pf_escape_grammar grammar = (enum pf_escape_grammar)u->state[GRAMMAR];
@@ -314,9 +331,14 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
 
     while (*at < len && n + sizeof ((struct pf_escape *)0)->out <= cap && !u->done) {
         struct pf_escape e;
+        size_t joint;
 
         if (len - *at < ESCAPE_ROOM && !last)
             return n;
+        joint = grammar == PF_ESCAPE_BACKSLASH ? seam(buf, len, *at) : 0;
+        *at += joint;
+        if (joint > 0)
+            continue;
         if (buf[*at] == sign && pf_escape_lex(grammar, buf, len, *at, &e) && !by_chance(u, buf, len, *at, &e)) {
             u->state[ESCAPED] = 1;
             u->state[SINCE] = weight_of(grammar, buf, len, *at, &e) > 0 ? 0 : u->state[SINCE] + (uint32_t)e.used;

@@ -10,16 +10,17 @@
 #include "pan-finder/detect/find/iso8583.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define LOOK 400u                /* bytes by which a run is judged */
 #define ROW_MIN 24               /* hex digits in a row */
 #define PAIRS_MIN 10             /* pairs that stand apart */
 #define CODED_MIN 12             /* pairs in a row that are digits: a card number at least */
 #define GROUP_MAX 8              /* hex digits of a group among separators; a longer one is a row */
-#define GAP_MAX 12               /* separators in a row: a line end and an indent */
+#define GAP_MAX 24               /* separators in a row: a line end and an indent, between strings */
 
 /* Of pf_unwrap.state. SIZE: hex digits of a group, or of a line; 0: of any length. */
-enum { SIZE, COUNT, HIGH, GAP, SPACED };
+enum { SIZE, COUNT, HIGH, SPACED };
 
 static int value_of(uint8_t c)
 {
@@ -39,6 +40,7 @@ static bool word_byte(uint8_t c)
 static bool may_begin(const uint8_t *buf, size_t at)
 {
     return at == 0 || !word_byte(buf[at - 1]) || (at > 1 && buf[at - 2] == '\\' && memchr("xnrt", buf[at - 1], 4) != NULL) ||
+           (at > 2 && buf[at - 3] == '%' && value_of(buf[at - 2]) >= 0 && value_of(buf[at - 1]) >= 0) ||   /* an escape */
            (at > 3 && buf[at - 1] == 'x' && buf[at - 3] == '5' && (buf[at - 2] | 0x20) == 'c');   /* that backslash as an escape */
 }
 
@@ -49,7 +51,38 @@ static bool line_end(uint8_t c)
 
 static bool separator(uint8_t c)
 {
-    return c == ' ' || c == ':' || c == ',' || c == '-' || c == '\t' || line_end(c);
+    return c == ' ' || c == ':' || c == ',' || c == '-' || c == '+' || c == '\t' || line_end(c);
+}
+
+/* A part of what may stand between two rows of digits, a line end among it: the end of a line as an
+ * escape, an indent, a quote mark, the end of a string. Bytes; 0: none. */
+static size_t seam_part(const uint8_t *buf, size_t len, size_t at, bool *ends)
+{
+    uint8_t c = buf[at];
+
+    if (c == '\\') {
+        if (at + 1 >= len || memchr("nrt", buf[at + 1], 3) == NULL)
+            return 0;
+        *ends |= buf[at + 1] != 't';
+        return 2;
+    }
+    *ends |= line_end(c);
+    return line_end(c) || (c != 0 && strchr(" \t>|#\"',+", c) != NULL);
+}
+
+/* What parts the groups of a run, from buf[at] on; 0: nothing that may. */
+static size_t gap_at(const uint8_t *buf, size_t len, size_t at, bool rows)
+{
+    size_t n = 0, part;
+    bool ends = false;
+
+    while (at + n < len && n < GAP_MAX) {
+        part = rows ? seam_part(buf, len, at + n, &ends) : separator(buf[at + n]);
+        if (part == 0)
+            break;
+        n += part;
+    }
+    return rows && !ends ? 0 : n;
 }
 
 static size_t row_at(const uint8_t *buf, size_t len, size_t at)
@@ -71,6 +104,7 @@ struct measure {
     size_t next;                 /* where another run may begin, when this is none */
     size_t size, pairs, groups;
     size_t coded, run;           /* pairs in a row that are digits: most, and at present */
+    size_t text;                 /* pairs that are characters of ASCII, or 00 */
     bool letter;
 };
 
@@ -91,6 +125,14 @@ static bool hex_letter(const uint8_t *pair)
     return (pair[0] == '4' || pair[0] == '6') && pair[1] >= '1' && pair[1] <= '6';
 }
 
+/* A character of ASCII, or half of one in UTF-16. */
+static bool is_text(uint8_t high, uint8_t low)
+{
+    unsigned c = (unsigned)value_of(high) << 4 | (unsigned)value_of(low);
+
+    return (c >= 0x20 && c < 0x7f) || c == 0 || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* "34" and "f4" are digits. */
 static void add_group(struct measure *m, const uint8_t *p, size_t n)
 {
@@ -98,6 +140,7 @@ static void add_group(struct measure *m, const uint8_t *p, size_t n)
         uint8_t high = p[i] | 0x20;
         bool decimal = (uint8_t)(p[i + 1] - '0') < 10;
 
+        m->text += is_text(p[i], p[i + 1]);
         m->letter |= p[i] > '9' || p[i + 1] > '9';
         if ((decimal && (p[i] == '3' || high == 'f')) || (m->run > 0 && hex_letter(p + i)))
             m->run++;
@@ -128,9 +171,7 @@ static void measure(struct measure *m, const uint8_t *buf, size_t len, size_t at
         m->end = at;
         if (n < m->size)
             return;
-        while (at + gap < stop && gap < GAP_MAX && separator(buf[at + gap]) &&
-               (m->size <= GROUP_MAX || line_end(buf[at + gap])))
-            gap++;
+        gap = gap_at(buf, stop, at, m->size > GROUP_MAX);
         if (gap == 0)
             return;
         at += gap;
@@ -178,6 +219,17 @@ static bool is_track(const uint8_t *p, size_t n)
     return found;
 }
 
+/* Begins like gzip, zlib or zip. */
+static bool packed_head(const uint8_t *p)
+{
+    static const char *const head[] = { "1f8b08", "789c", "7801", "78da", "504b0304" };
+
+    for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
+        if (strncasecmp((const char *)p, head[i], strlen(head[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Is what was measured, which begins at buf[0], hex text that can hold something? */
 static bool worth(const struct measure *m, const uint8_t *buf)
 {
@@ -188,7 +240,7 @@ static bool worth(const struct measure *m, const uint8_t *buf)
     if (m->size < ROW_MIN)
         return false;
     if (m->groups > 1 && hash_length(m->size))
-        return false;
+        return m->letter && (m->text == m->pairs || packed_head(buf));
     if (!m->letter)
         return card_head(buf, m->size);
     return !hash_length(m->size) || card_head(buf, m->size) || is_track(buf, m->size) || pf_tlv_hex(buf, m->size) || pf_iso_hex(buf, m->size);
@@ -231,6 +283,10 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
         for (; at < end && at < view->hi; at++) {
             if (value_of(buf[at]) < 0 || !may_begin(buf, at))
                 continue;
+            if (at > 0 && buf[at - 1] == '%' && row_at(buf, view->len, at) < ROW_MIN) {      /* an escape: hex may stand behind */
+                at++;
+                continue;
+            }
             measure(&m, buf, view->len, at);
             if (m.end > at && worth(&m, buf + at + (hex_prefix(buf, view->len, at) ? 2u : 0u))) {
                 u->start = at;
@@ -249,7 +305,6 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
 /* One hex digit; true when it makes a byte. */
 static bool take(struct pf_unwrap *u, int value, uint8_t *out)
 {
-    u->state[GAP] = 0;
     if (u->state[COUNT]++ % 2 == 0) {
         u->state[HIGH] = (uint32_t)value;
         return false;
@@ -258,36 +313,35 @@ static bool take(struct pf_unwrap *u, int value, uint8_t *out)
     return true;
 }
 
-/* A separator: may the run go on behind it? */
-static bool part(struct pf_unwrap *u, uint8_t c)
+/* What stands between two groups: bytes, 0: the run ends here. */
+static size_t part(const struct pf_unwrap *u, const uint8_t *buf, size_t len, size_t at)
 {
-    if (!separator(c) || u->state[SIZE] == 0 || (!u->state[SPACED] && !line_end(c)))
-        return false;
-    if (u->state[GAP] == 0 && u->state[COUNT] != u->state[SIZE])
-        return false;
-    u->state[COUNT] = 0;
-    return ++u->state[GAP] <= GAP_MAX;
+    return u->state[SIZE] == 0 || u->state[COUNT] != u->state[SIZE] ? 0 : gap_at(buf, len, at, u->state[SPACED] == 0);
 }
 
 static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t cap)
 {
     size_t n = 0;
 
-    for (; *at < len && n < cap; ++*at) {
+    while (*at < len && n < cap && !u->done) {
         uint8_t c = buf[*at];
         int value = value_of(c);
+        size_t used = 1;
 
-        if (value >= 0) {
-            if (u->state[SIZE] != 0 && u->state[COUNT] >= u->state[SIZE])
-                break;
+        if (value >= 0 && (u->state[SIZE] == 0 || u->state[COUNT] < u->state[SIZE])) {
             n += take(u, value, out + n);
         } else if ((c | 0x20) == 'x' && u->state[COUNT] == 1 && u->state[HIGH] == 0) {
             u->state[COUNT] = 0;
-        } else if (!part(u, c)) {
-            break;
+        } else if (len - *at <= GAP_MAX && !last) {
+            return n;
+        } else {
+            used = value < 0 ? part(u, buf, len, *at) : 0;
+            u->state[COUNT] = 0;
+            u->done = used == 0;
         }
+        *at += used;
     }
-    u->done = (*at < len && n < cap) || (last && *at >= len);
+    u->done |= last && *at >= len;
     return n;
 }
 

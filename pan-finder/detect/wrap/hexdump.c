@@ -16,6 +16,9 @@
 #define OFFSET_MIN 4
 #define OFFSET_MAX 16
 
+/* Of pf_unwrap.state. */
+enum { MARGIN };
+
 struct line {
     const uint8_t *offset;       /* its digits */
     size_t offset_digits;
@@ -53,12 +56,16 @@ static size_t blanks_at(const uint8_t *buf, size_t at, size_t stop)
     return n;
 }
 
-/* Offset, colon and the blanks behind; where the groups begin, or 0. */
+/* Offset, colon and the blanks behind; where the groups begin, or 0. An indent, or the marks of
+ * quoted mail and of comments, may stand before it. */
 static size_t read_offset(struct line *line, const uint8_t *buf, size_t at, size_t stop)
 {
-    size_t blanks = blanks_at(buf, at, stop);
+    size_t blanks = 0;
 
-    at += blanks;
+    while (at < stop && blanks <= INDENT_MAX && memchr(" \t>|#", buf[at], 5) != NULL) {
+        at++;
+        blanks++;
+    }
     if (blanks > INDENT_MAX)
         return 0;
     if (at + 1 < stop && buf[at] == '0' && buf[at + 1] == 'x')
@@ -151,8 +158,15 @@ static bool follows(const struct line *line, const struct line *next)
     return false;
 }
 
-/* Does a dump begin with the line at buf[at]? */
-static bool begins(const struct pf_view *view, size_t at)
+/* A line behind the first: what stands before the first in its line ("> ", the head of a log's
+ * line) may stand, as long as there, before it too. */
+static bool read_next(struct line *line, const uint8_t *buf, size_t at, size_t stop, size_t margin)
+{
+    return read_line(line, buf, at, stop) || (margin > 0 && margin < stop - at && read_line(line, buf, at + margin, stop));
+}
+
+/* Does a dump begin at buf[at], `margin` bytes behind the begin of its line? */
+static bool begins(const struct pf_view *view, size_t at, size_t margin)
 {
     struct line line, second;
     size_t next, after, stop = line_stop(view->buf, view->len, view->last, at, &next);
@@ -164,23 +178,25 @@ static bool begins(const struct pf_view *view, size_t at)
     if (next >= view->len)
         return false;
     stop = line_stop(view->buf, view->len, view->last, next, &after);
-    return stop != SIZE_MAX && read_line(&second, view->buf, next, stop) && follows(&line, &second);
+    return stop != SIZE_MAX && read_next(&second, view->buf, next, stop, margin) && follows(&line, &second);
 }
 
 /* Does a dump begin in the line at buf[*begin]? The first line may stand behind something, as in
- * "data=00000000: 3431". */
-static bool dump_in(const struct pf_view *view, size_t *begin)
+ * "data=00000000: 3431", *margin bytes long. */
+static bool dump_in(const struct pf_view *view, size_t *begin, size_t *margin)
 {
     const uint8_t *p = view->buf + *begin;
     size_t room = view->len - *begin < HEAD_MAX ? view->len - *begin : HEAD_MAX;
     const uint8_t *zeros = memmem(p, room, "0000", 4);
 
-    if (begins(view, *begin))
+    *margin = 0;
+    if (begins(view, *begin, 0))
         return true;
     if (zeros == NULL || zeros == p || memchr(p, '\n', (size_t)(zeros - p)) != NULL || value_of(zeros[-1]) >= 0)
         return false;
-    *begin += (size_t)(zeros - p);
-    return begins(view, *begin);
+    *margin = (size_t)(zeros - p);
+    *begin += *margin;
+    return begins(view, *begin, *margin);
 }
 
 /* The begin of the line that holds buf[at]; false: too far, or before `from`. */
@@ -210,11 +226,12 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
         at = at > word * PF_MARK_WORD ? at : word * PF_MARK_WORD;
         for (; at < end && at < view->hi; at++) {
             const uint8_t *line_end;
+            size_t margin;
 
             if (line_begin(buf, from, at, &begin) && begin >= behind && begin < view->hi) {
                 behind = begin + 1;
-                if ((begin > 0 || view->first) && dump_in(view, &begin)) {
-                    *u = (struct pf_unwrap){ .wrap = u->wrap, .start = begin };
+                if ((begin > 0 || view->first) && dump_in(view, &begin, &margin)) {
+                    *u = (struct pf_unwrap){ .wrap = u->wrap, .start = begin, .state = { [MARGIN] = (uint32_t)margin } };
                     return true;
                 }
             }
@@ -231,13 +248,14 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
 
     while (*at < len && n + BYTES_MAX <= cap) {
         struct line line;
-        size_t next, stop = line_stop(buf, len, last, *at, &next);
+        size_t next, stop = line_stop(buf, len, last, *at, &next), margin = u->state[MARGIN];
         bool repeats;
 
         if (stop == SIZE_MAX && len - *at < LINE_MAX)
             return n;
-        repeats = stop != SIZE_MAX && buf[*at] == '*' && stop - *at <= 2;   /* as the line before, again */
-        if (!repeats && (stop == SIZE_MAX || !read_line(&line, buf, *at, stop))) {
+        margin = stop != SIZE_MAX && margin < stop - *at ? margin : 0;
+        repeats = stop != SIZE_MAX && buf[*at + margin] == '*' && stop - *at - margin <= 2;   /* as the line before, again */
+        if (!repeats && (stop == SIZE_MAX || !read_next(&line, buf, *at, stop, margin))) {
             u->done = true;
             return n;
         }

@@ -39,6 +39,22 @@ static bool numbers(const uint8_t *p)
     return digits > 0 && digits < EIGHT;
 }
 
+/* Two cells of a dump of characters ("   R   n"): every fourth byte is none of a blank, or more. */
+static bool characters(const uint8_t *p)
+{
+    unsigned blank = 0;
+
+    for (size_t i = 0; i < EIGHT; i++)
+        blank |= (unsigned)(p[i] == ' ') << i;
+    blank &= blank >> 4;             /* in both halves */
+    return __builtin_popcount(blank) == 3;
+}
+
+static bool is_place(const uint8_t *p)
+{
+    return (may_be(p) && numbers(p)) || characters(p);
+}
+
 bool pf_numbers_find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u)
 {
     const size_t hi = view->hi < view->len ? view->hi + PF_MARK_WORD : view->hi, stop = hi < view->len ? hi : view->len;
@@ -55,7 +71,7 @@ bool pf_numbers_find(const struct pf_view *view, const uint16_t *marks, size_t f
             if (at < begin)
                 continue;
         }
-        if (at + EIGHT > stop || !may_be(view->buf + at) || !numbers(view->buf + at))
+        if (at + EIGHT > stop || !is_place(view->buf + at))
             continue;
         begin = pf_od_begin(view->buf, view->len, view->last, from, at);
         od = begin != SIZE_MAX;

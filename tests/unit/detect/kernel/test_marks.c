@@ -75,6 +75,7 @@ static const struct { const char *what; struct piece piece[16]; unsigned pieces;
     { "names", { P("cvv"), P("CVC2"), P("csc"), P("cid"), P("pin"), P("security"), P("code"), P("track"), P("c"), P("v"), P("\xe3\x82\xbb\xe3\x82\xad"), P("\x83\x5a\x83\x4c"), P("\xb0\xc5\xbe\xda"), P("e"), P("i"), P("\x88\xc3\x8f\xd8") }, 16 },
     { "uuencode", { P("begin 644 x\n"), P("begin-b"), P("begin"), P("\nM"), P("\n"), P("M"), P("12345678901234567890123456789012345678901234567890123456789\n"), P("0"), P("\nM23456789012345678901234567890123456789012345678901234567890\n"), P("\nM234567890123456789012345678901234567890123456789012345678901\n") }, 10 },
     { "line ends", { P("1\n"), P("1"), P("\r\n"), P("\n"), P("-"), P(" "), P(",123456"), P("&"), P("\t12345678\n"), P("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz") }, 10 },
+    { "cells of od -c", { P("   R"), P("   n   J   v   b"), P("   c   2   h   "), P("  \\n"), P("\n0000020"), P(" "), P("   x   -"), P("+3C+74"), P("33322033") }, 9 },
     { "lists", { P("52, "), P("0x34, "), P(" 064"), P("    4"), P("a"), P("\n"), P("  030464"), P("-12,"), P("(byte)"), P("abc def ghi"), P("12345678901234567890") }, 11 },
     { "cells and exponents", { P("4111"), P(","), P("\""), P("|"), P("1E+15"), P("4.1e1"), P("5E15"), P("\t"), P("1"), P("e+1"), P("&") }, 11 },
     { "all", { P("%34"), P("\xf4\xf1"), P("4\0\0\0"), P("\xff\x11"), P("#4"), P("\x5a\x08"), P("\x41\x11"), P("***"), P("cvv"), P("\x1b"), P("NDEx"), P("3431"), P("1E+1"), P("4111,"), P("a"), P("\xe3\x82\xbb") }, 16 },
@@ -176,6 +177,7 @@ static const struct { const char *what; struct piece text; unsigned flag; } real
     { "back, Shift_JIS", P("\x97\xa0\x96\xca"), PF_MARK_NAMES }, { "back, EUC-JP", P("\xce\xa2\xcc\xcc"), PF_MARK_NAMES },
     { "authentication", P("\xe8\xaa\x8d\xe8\xa8\xbc"), PF_MARK_NAMES }, { "authentication, Shift_JIS", P("\x94\x46\x8f\xd8"), PF_MARK_NAMES },
     { "authentication, EUC-JP", P("\xc7\xa7\xbe\xda"), PF_MARK_NAMES },
+    { "base64 of UTF-16, no digit", P("AHEAPQAlADMAMQAlADMAMAAlADIAZQAlAHEAPQAlADMAMQAlADMAMAAlADIAZQAl"), PF_MARK_BASE64 },
     { "base64 of 16 bytes", P("q83vEjRWeJCrze8SNFZ4kA=="), PF_MARK_BASE64 },
     { "secret, in Shift_JIS", P("\x88\xc3\x8f\xd8\x94\xd4\x8d\x86"), PF_MARK_NAMES },
     { "line end behind digits", P("4111 1111\n"), PF_MARK_BREAK }, { "behind a hyphen", P("1-\r\n"), PF_MARK_BREAK },
@@ -191,6 +193,9 @@ static const struct { const char *what; struct piece text; unsigned flag; } real
     { "utf-16be", P("\0" "4\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1\0" "1"), PF_MARK_UNITS },
     { "utf-32le, text", P("c\0\0\0" "a\0\0\0" "r\0\0\0" "d\0\0\0" "c\0\0\0" "a\0\0\0" "r\0\0\0" "d\0\0\0" "c\0\0\0"), PF_MARK_UNITS },
     { "utf-32be, text", P("\0\0\0" "c\0\0\0" "a\0\0\0" "r\0\0\0" "d\0\0\0" "c\0\0\0" "a\0\0\0" "r\0\0\0" "d\0\0\0" "c"), PF_MARK_UNITS },
+    { "od -c of letters", P("   R   n   J   v   b   T   o   g   c   2   h   v   c   E\n0000020   B"), PF_MARK_NUMBERS },
+    { "hex of hex, without a letter", P("333220333020333220333620324420"), PF_MARK_HEX },
+    { "pairs of a form", P("3C+74+61+62+6C+65+3E+0A+31"), PF_MARK_HEX },
     { "cells", P("\"4111\",\"1111\",\"1111\""), PF_MARK_CELLS },
 };
 
