@@ -152,15 +152,40 @@ static size_t more_groups(const uint8_t *buf, size_t len, size_t at, int step, u
     return groups;
 }
 
+/* One group of four stands behind the number and is its expiry date, MMYY or YYMM, or an
+ * amount with its currency: how numbers are written down by hand. */
+static bool dated_or_paid(const uint8_t *buf, size_t len, size_t end)
+{
+    static const char *const currency[] = { "\xe5\x86\x86", "\x89\x7e", "\xb1\xdf", "yen", " yen", "JPY", " JPY", "USD", " USD", "EUR", " EUR" };
+    const uint8_t *group = buf + end + 1;
+    unsigned first = (unsigned)(group[0] - '0') * 10 + (unsigned)(group[1] - '0');
+    unsigned second = (unsigned)(group[2] - '0') * 10 + (unsigned)(group[3] - '0');
+
+    if ((first >= 1 && first <= 12 && second >= 20 && second < 40) || (second >= 1 && second <= 12 && first >= 20 && first < 40))
+        return true;
+    for (size_t i = 0; i < sizeof currency / sizeof currency[0]; i++) {
+        size_t n = strlen(currency[i]);
+
+        if (len - end > 5 + n && memcmp(buf + end + 5, currency[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A row of groups of four is a table, unless whole numbers of four groups stand
  * on either side: that is a list of card numbers. */
 static bool in_table(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
+    size_t before, behind;
+
     if (c->grouping != PF_GROUP_USUAL || c->dress != PF_DRESS_ASCII || c->pan.n != 16 ||
         (c->separator != ' ' && c->separator != '\t' && c->separator != '-'))
         return false;
-    return more_groups(buf, len, c->start, -1, c->separator) % 4 != 0 ||
-           more_groups(buf, len, c->end, 1, c->separator) % 4 != 0;
+    before = more_groups(buf, len, c->start, -1, c->separator);
+    behind = more_groups(buf, len, c->end, 1, c->separator);
+    if (before == 0 && behind == 1 && dated_or_paid(buf, len, c->end))
+        return false;
+    return before % 4 != 0 || behind % 4 != 0;
 }
 
 /* "0.4111...", "4111....5"; a comma is a column border, not a decimal point. */

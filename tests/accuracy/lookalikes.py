@@ -96,6 +96,11 @@ TEXT = {
     "dates in a row": lambda r, i: "%04d %02d%02d %02d%02d %02d%02d" % (r.randint(1990, 2030), r.randint(1, 12), r.randint(1, 28), r.randint(0, 23), r.randint(0, 59), r.randint(0, 59), r.randint(0, 59)),
     "prices and codes": lambda r, i: "security code check %d, cvv field, pin %s lines, cvc=true" % (r.randint(100, 999), r.randint(1000, 9999)),
     "masked accounts": lambda r, i: "account ******%s, ref %s****%s" % (digits(r, 4), digits(r, 2), digits(r, 4)),
+    "rows of underscores, question marks": lambda r, i: "%s%s%s no. %s" % (digits(r, 6), r.choice("_?-") * 6, digits(r, 4), digits(r, 3)),
+    "sizes with a cross": lambda r, i: "%s×%s, %s × %s" % (digits(r, 4), digits(r, 4), digits(r, 6), digits(r, 4)),
+    "five groups of four": lambda r, i: "%s %s %s %s %s" % tuple(digits(r, 4) for _ in range(5)),
+    "words of a debugger": lambda r, i: "0x7ffe%04x:\t0x%08x\t0x%08x\t0x%08x\t0x%08x" % (i * 16 & 0xffff, *(r.getrandbits(32) for _ in range(4))),
+    "times and three digits": lambda r, i: "job %s 12/%02d %d done" % (digits(r, 6), r.randint(10, 31), r.randint(100, 999)),
     "tokens that are numbers": lambda r, i: "session=%s; csrf=%s" % (digits(r, 20), digits(r, 17)),
 }
 

@@ -16,6 +16,7 @@ import positives
 import records
 import varied_elements
 import variations
+import written_out
 from cardnumbers import Numbers
 
 TARGET = {"basic": 1.0, "standard": 1.0, "hard": 0.99, "further": 0.0}
@@ -36,7 +37,8 @@ def write(path, data):
 def build(ctx, root):
     """Writes all files; returns {path: (level, group, expected)}."""
     labels = {}
-    for level, group, make in positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS + records.GROUPS + pairs.GROUPS:
+    for level, group, make in (positives.GROUPS + elements.GROUPS + variations.GROUPS + varied_elements.GROUPS + records.GROUPS +
+                               pairs.GROUPS + written_out.GROUPS):
         folder = os.path.join(root, "positive", group.replace(" ", "-").replace(",", ""))
         os.makedirs(folder)
         for i, sample in enumerate(make(ctx)):

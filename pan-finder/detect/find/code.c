@@ -32,12 +32,15 @@ static void judge(const struct pf_look *look, enum pf_named kind, size_t name, s
 
     for (size_t size; n < sizeof digit && (size = pf_digit_at(view->buf, view->len, end, digit + n)) > 0; n++)
         end += size;
-    if (n < 3 || n > 4 || !pf_value_ends(view->buf, view->len, end))
+    if (n < 3 || n > 4)
         return;
     e.end = (uint32_t)end;
     if (end - value > n)
         e.form = pf_dress_name(end - value == 3 * n ? PF_DRESS_FW_UTF8 : view->buf[value] == 0x82 ? PF_DRESS_FW_SJIS : PF_DRESS_FW_EUCJP);
     near = pf_card_near(view->buf, view->len, name, e.end);
+    if (!pf_value_ends(view->buf, view->len, end) &&
+        (loose || near != PF_NEAR_CARD || end >= view->len || view->buf[end] != ' '))      /* "cvv=123 done" beside a number */
+        return;
     if ((loose && near == PF_NEAR_NOTHING && view->buf[name] < 0x80) ||
         !pf_element_value(kind, digit, n, near, &e))
         return;
@@ -57,6 +60,22 @@ static bool may_begin(const uint8_t *c, size_t n)
     case 'k': return (c[1] | 32) == 'a' && (c[2] | 32) == 'k';
     default:  return false;
     }
+}
+
+/* A name alone on its line: the line behind it, where a digit begins it; SIZE_MAX: none. */
+static size_t next_line(const uint8_t *buf, size_t len, size_t from, size_t end)
+{
+    uint8_t digit;
+
+    while (from > 0 && (buf[from - 1] == ' ' || buf[from - 1] == '\t'))
+        from--;
+    if (end < len && buf[end] == '\r')
+        end++;
+    if (end >= len || buf[end] != '\n' || (from > 0 && buf[from - 1] != '\n'))
+        return SIZE_MAX;
+    for (end++; end < len && (buf[end] == ' ' || buf[end] == '\t'); end++)
+        ;
+    return pf_digit_at(buf, len, end, &digit) > 0 ? end : SIZE_MAX;
 }
 
 /* Judges the name that buf[at] stands in; returns where it ends, 0 when there is none. */
@@ -83,6 +102,8 @@ static size_t name_told(const struct pf_look *look, size_t at)
         loose = true;
         value = pf_named_value(buf, len, end, true);
     }
+    if (value == SIZE_MAX && (value = next_line(buf, len, from, end)) != SIZE_MAX)
+        loose = true;
     if (value == SIZE_MAX)
         return 0;
     judge(look, kind, from, value, loose);
@@ -151,10 +172,59 @@ static size_t expiry_end(const uint8_t *buf, size_t len, size_t at, uint8_t bord
     return two(buf, len, at) < 0 ? 0 : at + 2;
 }
 
+/* Length of a blank, a hyphen, or " / " at buf[at]; 0: none. */
+static size_t between(const uint8_t *buf, size_t len, size_t at)
+{
+    if (len - at > 3 && memcmp(buf + at, " / ", 3) == 0)
+        return 3;
+    return at + 1 < len && (buf[at] == ' ' || buf[at] == '-') && is_digit(buf[at + 1]) ? 1 : 0;
+}
+
+/* The expiry at buf[from..to) is of our time: MMYY, MM/YY, or YYMM. */
+static bool is_year(const uint8_t *buf, size_t len, size_t from, size_t to)
+{
+    int last = two(buf, len, to - 2);
+
+    return (last >= 20 && last < 40) || two(buf, len, from) >= 20;
+}
+
+static bool currency(const uint8_t *word, size_t n)
+{
+    static const char *const names[] = { "JPY", "YEN", "USD", "EUR", "GBP", "CNY", "KRW" };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (n >= 3 && memcmp(word, names[i], 3) == 0)
+            return true;
+    return false;
+}
+
+/* "4111 1111 1111 1111 12/25 123", "... 1225 123", "... / 12/25 / 123": three digits that end the line, or
+ * stand before a name in letters. An amount goes on with its currency, and stands behind a sign of one. */
+static bool code_behind_blank(const uint8_t *buf, size_t len, size_t end, size_t *code, size_t *code_end)
+{
+    size_t gap = between(buf, len, end), at, next;
+
+    at = gap != 0 ? expiry_end(buf, len, end + gap, 0xff) : 0;
+    if (at == 0 || len - at < gap + 3 || !is_year(buf, len, end + gap, at) || between(buf, len, at) != gap || buf[at] != buf[end])
+        return false;
+    at += gap;
+    for (next = at; next < len && next - at < 4 && is_digit(buf[next]); next++)
+        ;
+    if (next - at != 3)
+        return false;
+    *code = at;
+    *code_end = next;
+    return next >= len || buf[next] == '\r' || buf[next] == '\n' ||
+           (buf[next] == ' ' && next + 1 < len && (uint8_t)(buf[next + 1] - 'A') < 26 && !currency(buf + next + 1, len - next - 1));
+}
+
 bool pf_code_beside(const uint8_t *buf, size_t len, size_t end, size_t *code, size_t *code_end)
 {
     uint8_t border = 0, last;
     size_t at = next_value(buf, len, end, &border), n = 0;
+
+    if (at == 0)
+        return code_behind_blank(buf, len, end, code, code_end);
 
     at = at != 0 ? expiry_end(buf, len, at, border) : 0;
     at = at != 0 ? next_value(buf, len, at, &border) : 0;

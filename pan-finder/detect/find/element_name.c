@@ -10,6 +10,7 @@ struct element_japanese { uint8_t n; enum pf_named kind; const char *bytes; };
 
 #include "element_table.h"
 
+#define JAPANESE_GAP 8u        /* signs between a Japanese name and the value */
 #define COUNT(list) (sizeof list / sizeof list[0])
 #define HAS(name, list) has_part(name, list, COUNT(list))
 
@@ -24,6 +25,11 @@ static enum pf_named exact(const char *name, size_t n)
 static bool is_code(enum pf_named kind)
 {
     return kind == PF_NAMED_CODE || kind == PF_NAMED_CODE_SHARED || kind == PF_NAMED_CODE_CARD;
+}
+
+static bool is_hidden(enum pf_named kind)
+{
+    return kind == PF_NAMED_HASH || kind == PF_NAMED_CIPHER || kind == PF_NAMED_TOKEN;
 }
 
 /* "cvv2field": a code's name and one of the suffixes. */
@@ -113,6 +119,27 @@ enum pf_named pf_element_japanese(const uint8_t *buf, size_t len, size_t at, siz
             *end = at + name->n;
             return name->kind;
         }
+    }
+    return PF_NAMED_NOTHING;
+}
+
+enum pf_named pf_element_japanese_before(const uint8_t *buf, size_t at)
+{
+    size_t to = at;
+
+    while (to > 0 && at - to < JAPANESE_GAP && memchr(" \t\"'\\:=>", buf[to - 1], 8) != NULL)
+        to--;
+    if (to > 3 && (memcmp(buf + to - 3, "\xef\xbc\x9a", 3) == 0 || memcmp(buf + to - 3, "\xef\xbc\x9d", 3) == 0))
+        to -= 3;
+    else if (to > 2 && (memcmp(buf + to - 2, "\x81\x46", 2) == 0 || memcmp(buf + to - 2, "\x81\x81", 2) == 0))
+        to -= 2;
+    if (to == 0 || to == at || buf[to - 1] < 0x40)
+        return PF_NAMED_NOTHING;
+    for (size_t i = 0; i < COUNT(element_japanese); i++) {
+        const struct element_japanese *name = &element_japanese[i];
+
+        if (is_hidden(name->kind) && to >= name->n && memcmp(buf + to - name->n, name->bytes, name->n) == 0)
+            return name->kind;
     }
     return PF_NAMED_NOTHING;
 }

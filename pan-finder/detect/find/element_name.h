@@ -32,6 +32,9 @@ enum pf_named pf_element_hidden(const char *name);
  * its end in *end; NOTHING when there is none. */
 enum pf_named pf_element_japanese(const uint8_t *buf, size_t len, size_t at, size_t *end);
 
+/* HASH, CIPHER or TOKEN when such a Japanese name and a sign (":", "=", quotes) end before buf[at]. */
+enum pf_named pf_element_japanese_before(const uint8_t *buf, size_t at);
+
 /* The element of the values below a column's name, which may be quoted, qualified
  * ("orders.cvv") or explained ("CVV (3 digits)"). */
 enum pf_named pf_element_column(const uint8_t *name, size_t n);

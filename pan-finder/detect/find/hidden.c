@@ -39,7 +39,7 @@ static bool told(const struct pf_look *look, size_t start, size_t limit)
     size_t n;
 
     pf_name_before(look->view->buf, start, name);
-    kind = pf_element_hidden(name);
+    kind = name[0] != '\0' ? pf_element_hidden(name) : pf_element_japanese_before(look->view->buf, start);
     if (kind == PF_NAMED_NOTHING)
         return false;
     n = pf_hidden_length(look->view->buf + start, limit - start);

@@ -45,7 +45,11 @@ static struct piece wide_at(const uint8_t *buf, size_t len, size_t at)
 {
     static const struct { uint8_t part, n; char bytes[4]; } wide[] = {
         { SIGN, 3, "\xe2\x80\xa2" }, { SIGN, 3, "\xe2\x97\x8f" }, { SIGN, 3, "\xef\xbc\x8a" },      /* U+2022, U+25CF, U+FF0A */
+        { SIGN, 2, "\xc3\x97" }, { SIGN, 3, "\xef\xbc\xb8" }, { SIGN, 3, "\xef\xbd\x98" }, { SIGN, 3, "\xe2\x88\x97" },   /* U+00D7, U+FF38, U+FF58, U+2217 */
+        { SIGN, 3, "\xe2\x97\x8b" }, { SIGN, 3, "\xe2\x97\xaf" }, { SIGN, 3, "\xe2\x96\xa0" },      /* U+25CB, U+25EF, U+25A0 */
         { SIGN, 2, "\x81\x96" }, { SIGN, 2, "\x81\x9c" }, { SIGN, 2, "\xa1\xf6" }, { SIGN, 2, "\xa1\xfc" },
+        { SIGN, 2, "\x81\x7e" }, { SIGN, 2, "\x82\x77" }, { SIGN, 2, "\x81\x9b" }, { SIGN, 2, "\x81\xfc" }, { SIGN, 2, "\x81\xa1" },
+        { SIGN, 2, "\xa1\xdf" }, { SIGN, 2, "\xa3\xd8" }, { SIGN, 2, "\xa1\xfb" },
         { GAP, 3, "\xe3\x80\x80" }, { GAP, 3, "\xef\xbc\x8d" },                                  /* U+3000, U+FF0D */
         { GAP, 2, "\x81\x40" }, { GAP, 2, "\x81\x7c" }, { GAP, 2, "\xa1\xa1" }, { GAP, 2, "\xa1\xdd" },
     };
@@ -73,7 +77,9 @@ static struct piece piece_at(const uint8_t *buf, size_t len, size_t at)
         return wide_at(buf, len, at);
     if (is_digit(c))
         return (struct piece){ DIGIT, 1, (uint8_t)(c - '0') };
-    return (struct piece){ memchr("*Xx#.", c, 5) != NULL ? SIGN : c == ' ' || c == '-' ? GAP : OTHER, 1, 0 };
+    if (c == '-')                               /* one parts groups, two in a row hide */
+        return (struct piece){ (at > 0 && buf[at - 1] == '-') || (at + 1 < len && buf[at + 1] == '-') ? SIGN : GAP, 1, 0 };
+    return (struct piece){ memchr("*Xx#._?", c, 7) != NULL ? SIGN : c == ' ' ? GAP : OTHER, 1, 0 };
 }
 
 /* The piece that ends before `at`. */
@@ -175,12 +181,20 @@ static bool within_limits(const struct shown *s, const struct pf_brand *brand)
     return s->first <= t->first && s->last <= t->last;
 }
 
+/* Signs that stand between digits for other reasons: lines to write on, rules, what is unknown. */
+static bool weak(uint8_t sign)
+{
+    return sign == '_' || sign == '-' || sign == '?';
+}
+
 /* What words around it must say. Six digits, four, and as many signs as are hidden tell
  * by themselves; dots do not: they end sentences, and stand in dumps for what has no sign. */
 static bool believed(const struct shown *s, bool wide, bool card, bool strong)
 {
     if (s->last < LAST)
-        return wide && card && s->sign != '.';
+        return wide && card && s->sign != '.' && !weak(s->sign);
+    if (weak(s->sign))
+        return card;
     return strong || (s->sign != '.' && (s->first >= FIRST || card));
 }
 
@@ -249,7 +263,7 @@ void pf_find_masked(const struct pf_look *look)
             struct shown s;
             size_t begin;
 
-            if (piece_at(buf, view->len, at).part != SIGN || piece_before(buf, at).part == SIGN)
+            if (at < done || piece_at(buf, view->len, at).part != SIGN || piece_before(buf, at).part == SIGN)
                 continue;
             begin = begin_of(buf, at);
             if (begin == at || begin < view->lo || begin >= view->hi || glued(buf, begin) ||

@@ -9,13 +9,14 @@
 
 #define GAP_MAX 16u            /* bytes between the name and the value */
 #define NOTE_MAX 36u           /* bytes of a note in brackets behind the name */
+#define PHP_MAX 40u            /* bytes from a name to its value in dumps of PHP */
 #define NEAR 200u              /* bytes that a card number is looked for in, before and after */
 
 enum sign { OTHER, BLANK, BINDS, PARTICLE, OPENS, CLOSES };
 
 /* Full-width signs in UTF-8, Shift_JIS and EUC-JP, JIS X 0208 row 1; and what is written
  * for a sign in the query of a URL. */
-static const struct { uint8_t n; enum sign sign; char bytes[4]; } wide[] = {
+static const struct { uint8_t n; enum sign sign; char bytes[10]; } wide[] = {
     { 3, BINDS, "\xef\xbc\x9a" }, { 2, BINDS, "\x81\x46" }, { 2, BINDS, "\xa1\xa7" },       /* : */
     { 3, BINDS, "\xef\xbc\x9d" }, { 2, BINDS, "\x81\x81" }, { 2, BINDS, "\xa1\xe1" },       /* = */
     { 3, BLANK, "\xe3\x80\x80" }, { 2, BLANK, "\x81\x40" }, { 2, BLANK, "\xa1\xa1" },
@@ -23,6 +24,11 @@ static const struct { uint8_t n; enum sign sign; char bytes[4]; } wide[] = {
     { 3, OPENS, "\xef\xbc\x88" }, { 2, OPENS, "\x81\x69" }, { 2, OPENS, "\xa1\xca" }, { 1, OPENS, "(" },
     { 3, BLANK, "\xe3\x80\x8d" }, { 3, BLANK, "\xe3\x80\x91" }, { 2, BLANK, "\x81\x76" }, { 2, BLANK, "\x81\x7a" },
     { 3, BLANK, "\xe3\x80\x8c" }, { 3, BLANK, "\xe3\x80\x90" }, { 2, BLANK, "\x81\x75" }, { 2, BLANK, "\x81\x79" },
+    { 3, PARTICLE, "\xe3\x81\x8c" }, { 2, PARTICLE, "\x82\xaa" }, { 2, PARTICLE, "\xa4\xac" },       /* ga, wo */
+    { 3, PARTICLE, "\xe3\x82\x92" }, { 2, PARTICLE, "\x82\xf0" }, { 2, PARTICLE, "\xa4\xf2" },
+    { 6, PARTICLE, "\xe7\x95\xaa\xe5\x8f\xb7" }, { 4, PARTICLE, "\x94\xd4\x8d\x86" }, { 4, PARTICLE, "\xc8\xd6\xb9\xe6" },   /* "number" */
+    { 3, PARTICLE, "\xe5\x80\xa4" }, { 2, PARTICLE, "\x92\x6c" }, { 2, PARTICLE, "\xc3\xcd" },          /* "value" */
+    { 9, PARTICLE, "\xe3\x82\xb3\xe3\x83\xbc\xe3\x83\x89" }, { 6, PARTICLE, "\x83\x52\x81\x5b\x83\x68" },     /* "code" */
     { 3, BLANK, "%5D" }, { 3, BLANK, "%5d" }, { 3, BLANK, "%22" }, { 3, BLANK, "%27" }, { 3, BLANK, "%20" },
     { 3, BINDS, "%3D" }, { 3, BINDS, "%3d" }, { 3, BINDS, "%3A" }, { 3, BINDS, "%3a" },
 };
@@ -31,6 +37,7 @@ static const struct { uint8_t n; enum sign sign; char bytes[4]; } wide[] = {
 static const struct { uint8_t n; char bytes[4]; } ending[] = {
     { 3, "\xe3\x80\x82" }, { 2, "\x81\x42" }, { 2, "\xa1\xa3" }, { 3, "\xe3\x80\x81" }, { 2, "\x81\x41" }, { 2, "\xa1\xa2" },
     { 3, "\xef\xbc\x89" }, { 2, "\x81\x6a" }, { 2, "\xa1\xcb" }, { 3, "\xe3\x80\x8d" }, { 2, "\x81\x76" }, { 2, "\xa1\xd7" },
+    { 3, "\xe3\x81\xa8" }, { 2, "\x82\xc6" }, { 2, "\xa4\xc8" },
     { 3, "\xe3\x80\x80" }, { 2, "\x81\x40" }, { 2, "\xa1\xa1" }, { 3, "\xe3\x81\xa7" }, { 2, "\x82\xc5" }, { 2, "\xa4\xc7" },
 };
 
@@ -166,6 +173,25 @@ static size_t note_end(const uint8_t *buf, size_t len, size_t at)
     return 0;
 }
 
+/* As PHP writes it out: "cvv"]=> string(3) "123", s:3:"cvv";s:3:"123"; behind the quote of the
+ * value; 0: it is none. */
+static size_t php_value(const uint8_t *buf, size_t len, size_t at)
+{
+    size_t i = at + 1, until = len - at < PHP_MAX ? len : at + PHP_MAX;
+    bool dumped = len - at > 4 && memcmp(buf + i, "]=>", 3) == 0;
+
+    if (len - at < 6 || buf[at] != '"')
+        return 0;
+    if (!dumped && memcmp(buf + i, ";s:", 3) != 0 && memcmp(buf + i, ";i:", 3) != 0)
+        return 0;
+    if (!dumped && buf[i + 1] == 'i')
+        return i + 3;
+    for (i += 3; i < until && buf[i] != '"'; i++)
+        if (!wordy(buf[i]) && memchr(" \t\r\n():", buf[i], 7) == NULL)
+            return 0;
+    return i < until ? i + 1 : 0;
+}
+
 /* name="cvv" value="123", "name":"cvv","value":"123"; and the empty line of a form's
  * part: name="cvv" CR LF CR LF. Behind the second name; 0: none. */
 static size_t second_name(const uint8_t *buf, size_t len, size_t at)
@@ -184,8 +210,10 @@ static size_t second_name(const uint8_t *buf, size_t len, size_t at)
 size_t pf_named_value(const uint8_t *buf, size_t len, size_t at, bool loose)
 {
     bool bound = false, blank = false;
-    size_t second = second_name(buf, len, at);
+    size_t php = php_value(buf, len, at), second = second_name(buf, len, at);
 
+    if (php != 0)
+        return php < len ? php : SIZE_MAX;
     if (second != 0 && buf[second - 1] == '\n')
         return second < len ? second : SIZE_MAX;
     at = second != 0 ? second : at;

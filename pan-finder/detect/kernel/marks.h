@@ -47,9 +47,9 @@ enum pf_mark {
      * byte that is no ASCII text (00..08, 0E..1F, 80..FF) among them and the eight behind; but
      * not all 00, and not 00 in every second place alone (UTF-16) */
     PF_MARK_BCD = 1 << 7,
-    /* three equal bytes of '*' 'X' 'x' '#' '.' '-', with a digit in the 24 bytes before them or
-     * the 24 behind; or a mask sign three times: U+2022, U+25CF, U+FF0A in UTF-8, 81 96 or
-     * 81 9C (Shift_JIS), A1 F6 or A1 FC (EUC-JP) */
+    /* three equal bytes of '*' 'X' 'x' '#' '.' '-' '_' '?', with a digit in the 24 bytes before them or
+     * the 24 behind; or a mask sign three times: U+00D7, U+2022, U+2217, U+25A0, U+25CB, U+25CF, U+25EF,
+     * U+FF0A, U+FF38, U+FF58 in UTF-8, and those of them in Shift_JIS and EUC-JP that marks_check.c lists */
     PF_MARK_STARS = 1 << 8,
     /* a name that may be of a verification code, PIN or track, any case: "cv" and one of
      * "vcdnx2"; "ccv"; "cav"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; or the Japanese for "secu(rity)",

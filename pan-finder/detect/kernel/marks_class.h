@@ -21,7 +21,7 @@
 #define PF_C_HEX(c) (PF_C_DIGIT(c) || PF_BETWEEN(c, 'A', 'F') || PF_BETWEEN(c, 'a', 'f'))
 #define PF_C_LETTER(c) (PF_BETWEEN(c, 'A', 'Z') || PF_BETWEEN(c, 'a', 'z'))
 #define PF_C_BASE64(c) (PF_C_DIGIT(c) || PF_C_LETTER(c) || PF_IS4(c, '+', '/', '-', '_'))
-#define PF_C_STAR(c) (PF_IS4(c, '*', 'X', 'x', '#') || PF_IS2(c, '.', '-'))
+#define PF_C_STAR(c) (PF_IS4(c, '*', 'X', 'x', '#') || PF_IS4(c, '.', '-', '_', '?'))
 #define PF_C_DECIMAL(c) ((c) <= 0x99 && ((c) & 15) <= 9)
 #define PF_BIT(n, is) ((is) ? 1 << (n) : 0)
 

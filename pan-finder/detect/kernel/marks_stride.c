@@ -34,7 +34,8 @@ enum { BORDER = 1 << 4, LEAD = 1 << 5, LINE = 1 << 6, APART = 1 << 7 };
     PF_BIT(4, PF_IS4(c, ',', ';', '|', '\t') || PF_IS4(c, '"', '\'', '&', '<') || (c) == '\n') | \
     PF_BIT(5, PF_IS2(c, 0x5a, 0x57) || (c) == 0x9f || PF_IS4(c, 0xe3, 0xe6, 0x83, 0x88) || \
               PF_IS4(c, 0xa5, 0xb0, 0xe2, 0xef) || PF_IS2(c, 0x81, 0xa1) || \
-              PF_IS4(c, 0xe7, 0xe8, 0x8a, 0x94) || PF_IS4(c, 0x97, 0xb3, 0xc7, 0xce)) | \
+              PF_IS4(c, 0xe7, 0xe8, 0x8a, 0x94) || PF_IS4(c, 0x97, 0xb3, 0xc7, 0xce) || \
+              PF_IS2(c, 0xc3, 0x82) || (c) == 0xa3) | \
     PF_BIT(6, (c) == '\n') | \
     PF_BIT(7, PF_IS4(c, ' ', ',', ';', '-') || PF_IS4(c, 'x', 'X', '(', ')') || PF_IS2(c, '\t', '\r') || (c) == '\n'))
 static const uint8_t kinds[256] = {

@@ -1,20 +1,27 @@
-/* hexdump.c - dumps of xxd, hexdump, od, Wireshark and tcpdump: lines of an offset,
- * groups of hex digits, and the same bytes as text. The lines are joined; offset and
- * text are dropped.
+/* hexdump.c - dumps of xxd, hexdump, od, Wireshark, tcpdump, of debuggers (gdb x/xb, x/xw,
+ * x/xg; lldb; WinDbg db, dd, dq, dc) and of loggers: lines of an offset or address, groups of
+ * hex digits, and the same bytes as text. The lines are joined; offset and text are dropped,
+ * and so is what a log writes before the offset.
  *
- * hexdump and od write words of the machine, low byte first where they ran; those
- * that put a colon behind the offset write the bytes in their order. */
+ * hexdump, od and debuggers write words of the machine, low byte first where they ran; those
+ * that put a colon behind the offset write the bytes in their order, but for words behind
+ * "0x", and where the text beside them says otherwise (xxd -e). */
 #include "pan-finder/detect/wrap/wrap.h"
 
 #include <string.h>
 
 #define LINE_MAX 400u
+#define PREFIX_MAX 120u          /* what a log writes before an offset */
 #define INDENT_MAX 8u
 #define HEAD_MAX 72u            /* bytes before the first line */
 #define BYTES_MAX 64             /* of one line */
+#define MARKS (PF_MARK_HEX | PF_MARK_NUMBERS)
 #define BYTES_MIN 8              /* of the first line */
 #define OFFSET_MIN 4
 #define OFFSET_MAX 16
+#define HALF 8                   /* digits of half an address or long word of WinDbg */
+#define SIXTEEN 16u              /* bytes of the usual line */
+#define GROUP_MAX 16             /* hex digits of a group */
 
 /* Of pf_unwrap.state. */
 enum { MARGIN };
@@ -23,6 +30,7 @@ struct line {
     const uint8_t *offset;       /* its digits */
     size_t offset_digits;
     bool colon;
+    bool prefixed;               /* its groups stand behind "0x" */
     size_t group;                /* hex digits of one */
     uint8_t bytes[BYTES_MAX];
     size_t n;
@@ -60,7 +68,7 @@ static size_t blanks_at(const uint8_t *buf, size_t at, size_t stop)
  * quoted mail and of comments, may stand before it. */
 static size_t read_offset(struct line *line, const uint8_t *buf, size_t at, size_t stop)
 {
-    size_t blanks = 0;
+    size_t blanks = 0, digits;
 
     while (at < stop && blanks <= INDENT_MAX && memchr(" \t>|#", buf[at], 5) != NULL) {
         at++;
@@ -70,13 +78,23 @@ static size_t read_offset(struct line *line, const uint8_t *buf, size_t at, size
         return 0;
     if (at + 1 < stop && buf[at] == '0' && buf[at + 1] == 'x')
         at += 2;
+    digits = hex_at(buf, at, stop);
+    if (digits == HALF && at + 2 * HALF < stop && buf[at + HALF] == '`') {      /* an address of WinDbg: the low half */
+        at += HALF + 1;
+        digits = hex_at(buf, at, stop);
+    }
     line->offset = buf + at;
-    line->offset_digits = hex_at(buf, at, stop);
-    at += line->offset_digits;
-    if (line->offset_digits < OFFSET_MIN || line->offset_digits > OFFSET_MAX || at >= stop)
+    line->offset_digits = digits;
+    at += digits;
+    if (digits < OFFSET_MIN || digits > OFFSET_MAX || at >= stop)
+        return 0;
+    if (buf[at] == ' ' && at + 1 < stop && buf[at + 1] == '<')                  /* "<buf+16>" */
+        while (at < stop && buf[at] != ':')
+            at++;
+    if (at >= stop)
         return 0;
     line->colon = buf[at] == ':';
-    at += line->colon;
+    at += line->colon || buf[at] == '|';
     blanks = blanks_at(buf, at, stop);
     return blanks > 0 && blanks <= INDENT_MAX ? at + blanks : 0;
 }
@@ -84,7 +102,7 @@ static size_t read_offset(struct line *line, const uint8_t *buf, size_t at, size
 /* Bytes of a group, in the order they had. */
 static void add_group(struct line *line, const uint8_t *p, size_t digits)
 {
-    bool swap = !line->colon && line->group > 2;
+    bool swap = (!line->colon || line->prefixed) && line->group > 2;
     size_t n = digits / 2;
 
     for (size_t i = 0; i < n; i++) {
@@ -94,35 +112,112 @@ static void add_group(struct line *line, const uint8_t *p, size_t digits)
     }
 }
 
-/* One space parts two groups; two do in the middle of a line of pairs. */
+/* One space parts two groups; two do in the middle of a line of pairs; four the words of hexdump -x. */
 static bool goes_on(const struct line *line, size_t blanks)
 {
-    return blanks == 1 || (blanks == 2 && line->group == 2 && line->n == 8);
+    return blanks == 1 || (blanks == 2 && line->group == 2 && line->n == 8) || (blanks == 4 && line->group == 4 && !line->colon);
 }
 
-/* The line that begins at buf[at] and ends before `stop`. */
-static bool read_line(struct line *line, const uint8_t *buf, size_t at, size_t stop)
+static bool shown_as(uint8_t c, uint8_t shown)
+{
+    return shown == (c >= ' ' && c < 0x7f ? c : '.');
+}
+
+/* The words of a dump, low byte first or not: the text beside them tells. */
+static void settle_order(struct line *line, const uint8_t *text, size_t room)
+{
+    size_t size = line->group / 2, straight = 0, turned = 0;
+
+    if (size < 2 || line->n % size != 0 || room < line->n)
+        return;
+    for (size_t i = 0; i < line->n; i++) {
+        straight += shown_as(line->bytes[i], text[i]);
+        turned += shown_as(line->bytes[i / size * size + size - 1 - i % size], text[i]);
+    }
+    if (turned <= straight || turned < line->n)
+        return;
+    for (size_t i = 0; i < line->n; i += size)
+        for (size_t k = 0; k < size / 2; k++) {
+            uint8_t low = line->bytes[i + k];
+
+            line->bytes[i + k] = line->bytes[i + size - 1 - k];
+            line->bytes[i + size - 1 - k] = low;
+        }
+}
+
+/* The group at buf[*at]: its digits behind a "0x"; WinDbg parts the halves of a long word. */
+static size_t read_group(struct line *line, const uint8_t *buf, size_t *at, size_t stop)
+{
+    size_t digits;
+
+    if (*at + 2 < stop && buf[*at] == '0' && buf[*at + 1] == 'x' && (line->n == 0 || line->prefixed)) {
+        line->prefixed = true;
+        *at += 2;
+    }
+    digits = hex_at(buf, *at, stop);
+    if (digits == HALF && *at + 2 * HALF < stop && buf[*at + HALF] == '`' && hex_at(buf, *at + HALF + 1, stop) == HALF &&
+        line->n + HALF <= BYTES_MAX) {
+        line->group = HALF;
+        add_group(line, buf + *at + HALF + 1, HALF);      /* the low half comes first in memory */
+        add_group(line, buf + *at, HALF);
+        *at += 2 * HALF + 1;
+        return 0;
+    }
+    return digits;
+}
+
+/* Offset and groups of the line that begins at buf[at] and ends before `stop`. */
+static bool read_groups(struct line *line, const uint8_t *buf, size_t at, size_t stop)
 {
     line->n = line->group = 0;
-    line->text = false;
+    line->text = line->prefixed = false;
     at = read_offset(line, buf, at, stop);
     if (at == 0)
         return false;
     for (;;) {
-        size_t digits = hex_at(buf, at, stop), blanks = blanks_at(buf, at + digits, stop);
+        size_t n = line->n, digits = read_group(line, buf, &at, stop), blanks;
 
-        line->group = line->group == 0 ? digits : line->group;
-        if (digits == 0 || digits % 2 != 0 || digits > line->group || line->group > 8 || line->n + digits / 2 > BYTES_MAX)
-            return false;
-        add_group(line, buf + at, digits);
-        at += digits + blanks;
+        if (line->n == n) {
+            line->group = line->group == 0 ? digits : line->group;
+            if (digits == 0 || digits % 2 != 0 || digits > line->group || line->group > GROUP_MAX || (line->group & (line->group - 1)) != 0 || n + digits / 2 > BYTES_MAX)
+                return false;
+            add_group(line, buf + at, digits);
+            at += digits;
+        }
+        blanks = at < stop && buf[at] == '-' && line->group == 2 && line->n == 8 ? 1 : blanks_at(buf, at, stop);
+        at += blanks;
         if (at >= stop || buf[at] == '\r' || buf[at] == '|' || buf[at] == '>')
             break;
-        if (!goes_on(line, blanks))
+        if (line->group == 2 && line->n == SIXTEEN && stop - at == SIXTEEN)
+            return true;                        /* one blank before the text */
+        if (!goes_on(line, blanks)) {
+            settle_order(line, buf + at, stop - at);
             return blanks > 1;
+        }
     }
     line->text = at < stop && buf[at] != '\r';
     return true;
+}
+
+/* The same; what a log writes before the offset may stand there: the last "0010: " of hex
+ * digits behind a blank. */
+static bool read_line(struct line *line, const uint8_t *buf, size_t at, size_t stop)
+{
+    size_t until = stop - at < PREFIX_MAX ? stop : at + PREFIX_MAX;
+
+    if (read_groups(line, buf, at, stop))
+        return true;
+    for (size_t i = at + OFFSET_MIN; i + 4 < until; i++) {
+        size_t digits = 0;
+
+        if (buf[i] != ':' || buf[i + 1] != ' ' || value_of(buf[i + 2]) < 0 || value_of(buf[i + 3]) < 0)
+            continue;
+        while (digits <= OFFSET_MAX && i - digits > at && value_of(buf[i - digits - 1]) >= 0)
+            digits++;
+        if (digits >= OFFSET_MIN && i - digits > at && buf[i - digits - 1] == ' ' && read_groups(line, buf, i - digits, stop))
+            return true;
+    }
+    return false;
 }
 
 /* End of the line at buf[at], without the line end; SIZE_MAX: not in sight. */
@@ -218,7 +313,7 @@ static bool find(const struct pf_view *view, const uint16_t *marks, size_t from,
     size_t at = from, behind = from;         /* lines that begin before are done */
 
     while (at < view->hi) {
-        size_t word = pf_marks_next(marks, PF_MARK_HEX, at / PF_MARK_WORD, words);
+        size_t word = pf_marks_next(marks, MARKS, at / PF_MARK_WORD, words);
         size_t end = (word + 1) * PF_MARK_WORD, begin;
 
         if (word == words)
@@ -269,4 +364,4 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
     return n;
 }
 
-const struct pf_wrap pf_wrap_hexdump = { .name = "hexdump", .stream = true, .marks = PF_MARK_HEX, .find = find, .decode = decode };
+const struct pf_wrap pf_wrap_hexdump = { .name = "hexdump", .stream = true, .marks = MARKS, .find = find, .decode = decode };
