@@ -227,10 +227,13 @@ static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len
         at--;
     for (token = at; at < len && hex_digit(buf[at]); at++)
         ;
+    if (at - token == 8 && at < len && buf[at] == '`')      /* an address of WinDbg */
+        for (token = ++at; at < len && hex_digit(buf[at]); at++)
+            ;
     if (at - token < 4 || at - token > 10 || at >= len || buf[at - 1] != '0' || (buf[at] != ':' && buf[at] != ' '))
         return false;
     for (at++; at < len && digits <= DUMP_DIGITS; digits += at - token) {
-        for (blanks = 0; at < len && buf[at] == ' '; at++)
+        for (blanks = 0; at < len && (buf[at] == ' ' || (buf[at] == '-' && digits == DUMP_DIGITS / 2)); at++)
             blanks++;
         for (token = at; at < len && hex_digit(buf[at]); at++)
             ;
