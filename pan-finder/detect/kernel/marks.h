@@ -26,8 +26,7 @@ enum pf_mark {
     PF_MARK_BASE64 = 1 << 1,
     /* hex text of digits or of binary data. "3", "F" or "f" and a digit, four times: at 0 2 4 6
      * ("34313131"), or at 0 2 5 7 (xxd: "3431 3131"); or 20 hex digits in a row; or one of
-     * " :-,+" and a hex digit seven times, 3 apart
-     * (" 41 11 11"), or one of " :," and a hex digit four times, 5 apart ("5a08 4111 1111") */
+     * " :-,+" and a hex digit seven times, 3 apart (" 41 11"), or one of " :," and one four times, 5 apart ("5a08 4111") */
     PF_MARK_HEX = 1 << 2,
     /* an escape that can be a digit, or a separator between digits: '%' and one of "238AaEe";
      * '=' and one of "38AE" or a line end; '&' and one of "#nhm"; '\' and one of "uxX'067";
@@ -67,9 +66,8 @@ enum pf_mark {
      * behind them; the first place in the word */
     PF_MARK_CELLS = 1 << 13,
     /* a list of numbers: 16 bytes in a row, from the word on, of digits, " ,;xX()-" TAB CR LF and
-     * a..f, t, u, y ("(byte)0x34", "0x34u8"), and 12 bytes of the second kind in the word and the
-     * one behind it; or 12 such bytes and four times three of them and another one, 4 apart (od -c), from
-     * the word on */
+     * a..f, t, u, y ("(byte)0x34", "0x34u8"), and 12 bytes of the second kind in the word and the one behind
+     * it; or 12 such bytes and four times three of them and another one, 4 apart (od -c), from the word on */
     PF_MARK_NUMBERS = 1 << 14,
     /* text of two or four bytes a character: in the word 16 bytes of which every second is 00 and the
      * others are not, or three of four are (UTF-16, UTF-32) */
