@@ -10,8 +10,8 @@
 
 /* Windows: a candidate is judged once, in the window that holds it whole */
 #define PF_CHUNK_SIZE         (256 * 1024)  /* bytes fetched per read; fits the second-level cache */
-#define PF_LOOKBEHIND         1024    /* bytes kept from the window before: context and boundary   */
-#define PF_LOOKAHEAD          1024    /* bytes wanted after a candidate's first digit              */
+#define PF_LOOKBEHIND         2048    /* bytes kept from the window before: context and boundary   */
+#define PF_LOOKAHEAD          2048    /* bytes wanted after a candidate's first digit              */
 
 /* Objects */
 #define PF_PATH_MAX           (64 * 1024)   /* bytes of a path; longer: gap "limit"                */

@@ -42,7 +42,7 @@ static void merge(struct pf_listed *listed, const struct pf_listed *other)
         listed->element.reasons |= other->element.reasons;
         listed->element.confidence = other->element.confidence;
     }
-    if (other->seat.offset < listed->seat.offset)
+    if (pf_seat_before(&other->seat, &listed->seat))
         listed->seat = other->seat;
 }
 
@@ -70,7 +70,7 @@ static void find_last(struct pf_elements *e, enum pf_class cls)
     size_t last = e->n;
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->list[i].element.cls == cls && (last == e->n || e->list[i].seat.offset > e->list[last].seat.offset))
+        if (e->list[i].element.cls == cls && (last == e->n || pf_seat_before(&e->list[last].seat, &e->list[i].seat)))
             last = i;
     e->last[cls] = last;
 }
@@ -103,7 +103,7 @@ void pf_elements_add(struct pf_elements *e, const struct pf_element *element, co
         return;
     }
     last = &e->list[e->last[cls]];
-    if (seat->offset >= last->seat.offset) {
+    if (!pf_seat_before(seat, &last->seat)) {
         count(e, &one);
         return;
     }
@@ -116,8 +116,8 @@ static int by_place(uint32_t a, uint32_t b, const void *list)
 {
     const struct pf_listed *x = (const struct pf_listed *)list + a, *y = (const struct pf_listed *)list + b;
 
-    if (x->seat.offset != y->seat.offset)
-        return x->seat.offset < y->seat.offset ? -1 : 1;
+    if (pf_seat_before(&x->seat, &y->seat) || pf_seat_before(&y->seat, &x->seat))
+        return pf_seat_before(&x->seat, &y->seat) ? -1 : 1;
     if (x->element.cls != y->element.cls)
         return x->element.cls < y->element.cls ? -1 : 1;
     return strcmp(x->element.masked.text, y->element.masked.text);

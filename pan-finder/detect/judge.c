@@ -63,7 +63,7 @@ static void emit(struct pf_judge *j, const struct pf_entry *e, const struct pf_g
         .cls = published ? PF_CLASS_TEST_PAN : (enum pf_class)grade->cls,
         .confidence = (enum pf_confidence)grade->confidence, .brand = e->brand->key, .pan = pf_pan_mask(&pan),
         .digits = e->digits, .encoding = pf_encoding_name(e->wraps, e->form, encoding),
-        .where = j->where, .offset = e->offset, .line = e->line, .count = e->count, .test_pan = published,
+        .where = j->where, .offset = e->offset, .line = e->line, .count = e->count > 0 ? e->count : e->told, .test_pan = published,
     };
 
     pf_fingerprint(j->fingerprinter, &pan, f.fingerprint);
@@ -153,14 +153,14 @@ static struct pf_grade final_grade(const struct pf_judge *j, const struct pf_ent
  * of a table tells its codes itself. */
 static void take_code(struct pf_judge *j, const struct pf_entry *e, uint8_t confidence, bool published)
 {
-    const struct pf_seat seat = { .offset = e->code, .line = e->line, .column = PF_COLUMN_NONE, .wraps = e->wraps };
+    const struct pf_seat seat = { .offset = e->code, .line = e->plain.line, .column = PF_COLUMN_NONE, .wraps = e->plain.wraps };
     struct pf_element code = { .cls = PF_CLASS_SAD_CVC, .confidence = PF_POSSIBLE, .form = "ascii",
                                .reasons = (uint64_t)1 << PF_REASON_BESIDE };
     uint16_t column = e->code_column;
 
     if (e->code == PF_NO_CODE)
         return;
-    if (j->table != NULL && e->wraps == 0) {
+    if (j->table != NULL && e->plain.wraps == 0) {
         if (column == PF_COLUMN_NONE && e->code < PF_TABLE_HEAD)
             column = pf_table_place(j->table, e->code);
         if (column != PF_COLUMN_NONE && pf_table_tells_codes(j->table, column))
@@ -251,20 +251,38 @@ void pf_judge_end(struct pf_judge *j)
     j->sink = NULL;
 }
 
+/* The better of two places of a number, the first of those that are alike: which it is may not depend
+ * on the order in which they come. */
+static bool more(const struct pf_grade *a, const struct pf_seat *at, const struct pf_entry *e)
+{
+    const bool track = a->cls == PF_CLASS_SAD_TRACK, other = e->grade.cls == PF_CLASS_SAD_TRACK;
+
+    if (a->waits != e->grade.waits)
+        return e->grade.waits;
+    if (a->confidence != e->grade.confidence)
+        return a->confidence > e->grade.confidence;
+    if (track != other)
+        return track;
+    if (a->share != e->grade.share)
+        return a->share;
+    if (pf_seat_before(at, &e->graded) || pf_seat_before(&e->graded, at))
+        return pf_seat_before(at, &e->graded);
+    return a->reasons > e->grade.reasons;
+}
+
 /* The grade of two places of a number: the better one; a track stays a track. */
-static void better(struct pf_entry *e, struct pf_grade grade)
+static void better(struct pf_entry *e, struct pf_grade grade, const struct pf_seat *seat)
 {
     bool sad = grade.cls == PF_CLASS_SAD_TRACK || e->grade.cls == PF_CLASS_SAD_TRACK;
     bool token = grade.cls == PF_CLASS_TOKEN_SUSPECT || e->grade.cls == PF_CLASS_TOKEN_SUSPECT;
     bool clear = (grade.cls == PF_CLASS_PAN_CLEAR && grade.confidence > PF_POSSIBLE) ||
                  (e->grade.cls == PF_CLASS_PAN_CLEAR && e->grade.confidence > PF_POSSIBLE);
-    uint8_t ignored = grade.ignored != 0 ? e->grade.ignored : 0;     /* left out when all places are */
-    bool more = grade.confidence > e->grade.confidence ||
-                (grade.cls == PF_CLASS_SAD_TRACK && e->grade.cls != PF_CLASS_SAD_TRACK) ||
-                (grade.confidence == e->grade.confidence && grade.share && !e->grade.share);
+    uint8_t ignored = grade.ignored < e->grade.ignored ? grade.ignored : e->grade.ignored;     /* left out when all places are */
 
-    if (more)
+    if (more(&grade, seat, e)) {
         e->grade = grade;
+        e->graded = *seat;
+    }
     if (token)                       /* called a token at one place, and nothing more than a number at the others */
         e->grade.cls = clear ? PF_CLASS_PAN_CLEAR : PF_CLASS_TOKEN_SUSPECT;
     if (sad)
@@ -275,11 +293,14 @@ static void better(struct pf_entry *e, struct pf_grade grade)
 /* The first place of a number is the one that is shown. */
 static void place(struct pf_entry *e, const struct pf_seat *seat, const char *form)
 {
-    if (seat->offset >= e->offset)
+    const struct pf_seat shown = { .offset = e->offset, .wraps = e->wraps };
+
+    if (!pf_seat_before(seat, &shown))
         return;
     e->offset = seat->offset;
     e->line = seat->line;
     e->wraps = seat->wraps;
+    e->column = PF_COLUMN_NONE;
     e->form = form;
 }
 
@@ -293,32 +314,8 @@ static struct pf_grade grade_of(const struct pf_judge *j, const struct pf_candid
     return grade;
 }
 
-/* Another place of a number that is held. */
-static void merge(struct pf_judge *j, struct pf_entry *e, const struct pf_candidate *c, const uint8_t *buf, size_t len)
-{
-    struct pf_grade grade;
-
-    if (e->grade.confidence == PF_CONFIRMED) {
-        struct pf_track track = pf_track_at(buf, len, c->start, c->end, c->dress);
-
-        e->count++;
-        if (e->grade.ignored != 0 && !pf_user_rules_ignores(j->rules, buf, len, c->start, c->end))
-            e->grade.ignored = 0;
-        if (!track.discretionary || e->grade.cls == PF_CLASS_SAD_TRACK)
-            return;
-    }
-    grade = grade_of(j, c, e->number, buf, len);
-    if (!grade.keep || (grade.waits && !e->grade.waits))
-        return;
-    if (e->grade.waits && !grade.waits)
-        e->grade = grade;
-    if (e->grade.confidence != PF_CONFIRMED)
-        e->count++;
-    better(e, grade);
-}
-
-static struct pf_entry *add(struct pf_judge *j, uint64_t number, const struct pf_pan *pan,
-                            const struct pf_brand *brand, const struct pf_seat *seat)
+static struct pf_entry *add(struct pf_judge *j, uint64_t number, const struct pf_pan *pan, const struct pf_brand *brand,
+                            const struct pf_seat *seat, const struct pf_grade *grade, const char *form)
 {
     struct pf_entry *e;
 
@@ -330,10 +327,25 @@ static struct pf_entry *add(struct pf_judge *j, uint64_t number, const struct pf
     e->wraps = seat->wraps;
     e->column = e->code_column = PF_COLUMN_NONE;
     e->code = PF_NO_CODE;
-    e->count = 1;
+    e->grade = *grade;
+    e->graded = *seat;
+    e->plain = (struct pf_seat){ .offset = UINT64_MAX };
+    e->form = form;
     e->brand = j->regional || brand->world ? brand : pf_iin_find_world(pan->digit, pan->n);
     e->digits = pan->n;
     return e;
+}
+
+/* One more place of the number; true when it is the first. */
+static bool count(struct pf_entry *e, const struct pf_seat *seat)
+{
+    e->count++;
+    if (!pf_seat_before(seat, &e->plain))
+        return false;
+    e->plain = *seat;
+    e->code = PF_NO_CODE;
+    e->code_column = PF_COLUMN_NONE;
+    return true;
 }
 
 struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
@@ -349,21 +361,20 @@ struct pf_entry *pf_judge_take(struct pf_judge *j, const struct pf_candidate *c,
         return NULL;
     }
     e = pf_ledger_find(&j->ledger, number);
-    if (e) {
-        merge(j, e, c, buf, len);
-        place(e, seat, form);
-        return NULL;
-    }
     grade = grade_of(j, c, number, buf, len);
     if (!grade.keep || (grade.waits && (j->table == NULL || seat->wraps != 0))) {
-        pf_explain_dropped(j->sink, j->where, c, &grade, buf, len, seat);
+        if (e == NULL)
+            pf_explain_dropped(j->sink, j->where, c, &grade, buf, len, seat);
         return NULL;
     }
+    if (e != NULL) {
+        better(e, grade, seat);
+        place(e, seat, form);
+    } else {
+        e = add(j, number, &c->pan, c->brand, seat, &grade, form);
+    }
     j->mixed |= seat->wraps != 0;
-    e = add(j, number, &c->pan, c->brand, seat);
-    e->grade = grade;
-    e->form = form;
-    return e;
+    return count(e, seat) ? e : NULL;
 }
 
 /* A number that an element holds. It was often taken as a candidate before, and
@@ -384,16 +395,12 @@ static void take_number(struct pf_judge *j, const struct pf_element *element, co
         return;
     e = pf_ledger_find(&j->ledger, number);
     if (e != NULL) {
-        if (e->grade.waits)
-            e->grade = grade;
-        better(e, grade);
-        e->count += e->form == element->form && seat->offset != e->offset;
+        better(e, grade, seat);
         place(e, seat, element->form);
-        return;
+    } else {
+        e = add(j, number, &element->pan, brand, seat, &grade, element->form);
     }
-    e = add(j, number, &element->pan, brand, seat);
-    e->grade = grade;
-    e->form = element->form;
+    e->told++;
     j->mixed = true;
 }
 

@@ -37,8 +37,8 @@ void pf_judge_release(struct pf_judge *judge);
 
 void pf_judge_begin(struct pf_judge *judge, const struct pf_finding_sink *sink, const char *where);
 
-/* Takes a candidate of the window buf[0..len). Returns its entry when the number
- * is new, for line and column to be set. */
+/* Takes a candidate of the window buf[0..len). Returns the number's entry when
+ * this is the first place where it stands as a number, for line, column and code to be set. */
 struct pf_entry *pf_judge_take(struct pf_judge *judge, const struct pf_candidate *candidate,
                                const uint8_t *buf, size_t len, const struct pf_seat *seat);
 

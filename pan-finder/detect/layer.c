@@ -32,6 +32,8 @@ static void take_packed(void *ctx, const struct pf_element *element, uint64_t at
     l->touched = true;
 }
 
+_Static_assert(PF_WINDOW_STEP == PF_MARK_WORD, "a window begins with a word of marks");
+
 bool pf_layer_init(struct pf_layer *l, struct pf_layer_env *env, unsigned height, size_t chunk)
 {
     size_t words;
@@ -72,6 +74,7 @@ void pf_layer_begin(struct pf_layer *l, const struct pf_seat *seat)
     l->seat = *seat;
     l->active = (struct pf_unwrap){ .wrap = NULL };
     l->covered = 0;
+    memset(l->scan, 0, sizeof l->scan);
 }
 
 uint8_t *pf_layer_room(struct pf_layer *l, size_t *cap)
@@ -208,9 +211,12 @@ static void settle(struct pass *pass)
         return;
     }
     if (l->text != PF_TEXT_NONE)
-        fresh->line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
-    if (fresh->offset >= PF_TABLE_HEAD || l->env->table->sql.on)
-        fresh->column = pf_table_column(l->env->table, view->buf, view->len, c->start, view->offset);
+        fresh->plain.line = pf_lines_at(&l->lines, l->env->kernel, l->text, view->buf, view->offset, c->start);
+    if (fresh->offset == l->seat.offset && fresh->wraps == 0) {
+        fresh->line = fresh->plain.line;
+        if (fresh->offset >= PF_TABLE_HEAD || l->env->table->sql.on)
+            fresh->column = pf_table_column(l->env->table, view->buf, view->len, c->start, view->offset);
+    }
     take_code(pass, c, fresh);
 }
 
@@ -226,7 +232,7 @@ static void take_again(void *ctx, const struct pf_candidate *candidate)
     if (e == NULL || e->code != PF_NO_CODE)
         return;
     seat = pf_layer_seat(l, pass->view, candidate->start);
-    if (e->offset == seat.offset)
+    if (e->plain.offset == seat.offset)
         take_code(pass, candidate, e);
 }
 
@@ -275,7 +281,7 @@ static uint16_t marks_of(struct pf_layer *l, const struct pf_view *view)
     size_t until = (view->len + PF_MARK_WORD - 1) / PF_MARK_WORD;
 
     l->env->kernel->marks(view->buf, view->len, l->marks);
-    return pf_marks_any(l->marks, view->lo / PF_MARK_WORD, until);
+    return pf_marks_any(l->marks, (view->lo > PF_STREAM_LAG ? view->lo - PF_STREAM_LAG : 0) / PF_MARK_WORD, until);
 }
 
 /* The dresses that plain search leaves out, one after the other: each asks for

@@ -57,6 +57,7 @@ struct pf_layer {
     struct pf_layer *stream, *local;   /* the layers above */
     struct pf_unwrap active;      /* a stream that goes on in the next window: wrap not NULL */
     uint64_t covered;             /* streams are undone up to this offset */
+    uint64_t scan[PF_WRAPS_MAX][2];   /* of the local ones: pf_unwrap.scan */
 };
 
 /* False: no memory. `chunk`: bytes a window takes in. */

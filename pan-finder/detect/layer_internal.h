@@ -4,6 +4,10 @@
 
 #include "pan-finder/detect/layer.h"
 
+/* What tells that a stream begins may stand so far behind its begin: those that begin in the
+ * last bytes of a window are looked for with the next one. */
+#define PF_STREAM_LAG 1152
+
 /* Undoes the wrappings of a window that was searched; `any`: all its marks. */
 void pf_layer_unwrap(struct pf_layer *layer, const struct pf_view *view, uint16_t any);
 

@@ -13,11 +13,14 @@
 struct pf_entry {
     uint64_t number;
     uint64_t offset, line;         /* of its first place; line 0: not known */
-    uint64_t count;
+    uint64_t count;                /* places where it stands as a number */
+    uint64_t told;                 /* ... where an element holds it: counts when it stands nowhere as a number */
     const struct pf_brand *brand;
     struct pf_grade grade;         /* the best of its places */
+    struct pf_seat graded;         /* ... and that place */
+    struct pf_seat plain;          /* first place where it stands as a number */
     const char *form;              /* a literal: how its digits stood at its first place */
-    uint64_t code;                 /* where the verification code in its record stands; PF_NO_CODE: none */
+    uint64_t code;                 /* where the verification code in the record of `plain` stands; PF_NO_CODE: none */
     uint16_t column, wraps;        /* struct pf_seat */
     uint16_t code_column;
     uint8_t digits;

@@ -3,6 +3,7 @@
 #ifndef PF_DETECT_SEAT_H
 #define PF_DETECT_SEAT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,12 @@ struct pf_seat {
     uint16_t column;           /* of a table (table.h), or PF_COLUMN_NONE */
     uint16_t wraps;            /* four bits each, outermost first from the top that is used; 0: none */
 };
+
+/* Does a stand before b? At one place in the object: what is wrapped less. */
+static inline bool pf_seat_before(const struct pf_seat *a, const struct pf_seat *b)
+{
+    return a->offset != b->offset ? a->offset < b->offset : a->wraps < b->wraps;
+}
 
 /* Adds a wrapping inside the ones there are. */
 void pf_seat_wrap(struct pf_seat *seat, const struct pf_wrap *wrap);

@@ -12,6 +12,7 @@ static const struct pf_wrap *const wraps[] = {
 };
 
 enum { WRAPS = sizeof wraps / sizeof wraps[0], PIECE = 512 };    /* the last is the end */
+_Static_assert(WRAPS - 1 <= PF_WRAPS_MAX, "a seat has four bits for a wrapping");
 
 /* Wrappings undone above this one. */
 static unsigned wraps_with(const struct pf_layer *l, const struct pf_wrap *wrap)
@@ -149,7 +150,7 @@ static size_t resume(struct pf_layer *l, const struct pf_view *view)
     if (l->active.wrap != NULL && wraps_with(l, l->active.wrap) > PF_LAYERS_MAX)
         above = NULL;
     if (l->active.wrap == NULL)
-        return at > view->lo ? at : view->lo;
+        return at;
     at = decode(&l->active, above, view, at);
     if (l->active.done || view->last) {
         if (above != NULL)
@@ -196,14 +197,17 @@ static struct pf_unwrap *first_stream(struct streams *s, struct pf_layer *l, con
 static void undo_streams(struct pf_layer *l, const struct pf_view *view, uint16_t any)
 {
     struct streams streams = { .known = { false }, .none = { false } };
+    const size_t lag = view->last ? 0 : PF_STREAM_LAG, hi = view->hi > lag ? view->hi - lag : 0;
     size_t from = resume(l, view);
 
-    while (l->active.wrap == NULL && from < view->hi) {
+    while (l->active.wrap == NULL && from < hi) {
         const struct pf_unwrap *first = first_stream(&streams, l, view, any, from);
         struct pf_unwrap u;
 
-        if (first == NULL)
+        if (first == NULL || first->start >= hi) {
+            from = hi;
             break;
+        }
         u = *first;
         from = undo(l, view, &u);
     }
@@ -218,10 +222,12 @@ static void undo_locals(struct pf_layer *l, const struct pf_view *view, uint16_t
 
         if (wraps[i]->stream || !sought(wraps[i], any))
             continue;
+        memcpy(u.scan, l->scan[i], sizeof u.scan);
         while (from < view->hi && wraps[i]->find(view, l->marks, from, &u)) {
             from = undo(l, view, &u);
-            u = (struct pf_unwrap){ .wrap = wraps[i] };
+            u = (struct pf_unwrap){ .wrap = wraps[i], .scan = { u.scan[0], u.scan[1] } };
         }
+        memcpy(l->scan[i], u.scan, sizeof u.scan);
     }
 }
 

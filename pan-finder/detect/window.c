@@ -8,14 +8,25 @@
 
 #define KEPT (PF_LOOKBEHIND + PF_LOOKAHEAD)
 
+/* Windows begin at multiples of a mark's word: where its words begin is a matter of the object then, not of
+ * the window. */
+_Static_assert(PF_CHUNK_SIZE % PF_WINDOW_STEP == 0 && KEPT % PF_WINDOW_STEP == 0 && PF_WINDOW_FIRST % PF_WINDOW_STEP == 0 &&
+               PF_LOOKAHEAD % PF_WINDOW_STEP == 0, "windows begin at multiples of a step");
+
+static size_t whole_steps(size_t chunk)
+{
+    return chunk > PF_WINDOW_STEP ? (chunk + PF_WINDOW_STEP - 1) / PF_WINDOW_STEP * PF_WINDOW_STEP : PF_WINDOW_STEP;
+}
+
 size_t pf_window_size(size_t chunk)
 {
+    chunk = whole_steps(chunk);
     return KEPT + chunk > PF_WINDOW_FIRST ? KEPT + chunk : PF_WINDOW_FIRST;
 }
 
 bool pf_window_init(struct pf_window *w, size_t chunk)
 {
-    *w = (struct pf_window){ .mem = malloc(pf_window_size(chunk)), .chunk = chunk };
+    *w = (struct pf_window){ .mem = malloc(pf_window_size(chunk)), .chunk = whole_steps(chunk) };
     pf_window_begin(w);
     return w->mem != NULL;
 }

@@ -12,6 +12,9 @@
 /* Bytes of the first window, at least: what an object is, is told by so many. */
 #define PF_WINDOW_FIRST 4096
 
+/* Windows begin at multiples of so many bytes of the object: a word of marks (kernel/marks.h). */
+#define PF_WINDOW_STEP 64u
+
 struct pf_window {
     uint8_t *mem;
     size_t chunk;         /* bytes taken in before a window is judged */
@@ -33,7 +36,7 @@ struct pf_view {
 /* Bytes of the largest window. */
 size_t pf_window_size(size_t chunk);
 
-/* Allocates; `chunk` is PF_CHUNK_SIZE but in tests. False when memory is out. */
+/* Allocates; `chunk` is PF_CHUNK_SIZE but in tests, and is rounded up to whole steps. False when memory is out. */
 bool pf_window_init(struct pf_window *window, size_t chunk);
 void pf_window_release(struct pf_window *window);      /* wipes */
 

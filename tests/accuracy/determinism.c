@@ -17,13 +17,13 @@
 #define FILE_MAX (8u << 20)
 #define REAL_WINDOW 65536u        /* windows of a run are no smaller */
 #define WORK 4096u                /* a window of n bytes is tried on objects of at most n times this many */
-#define CUT_SHARE 200             /* one in so many may differ where windows are far smaller than in a run */
+#define CUT_SHARE 5000            /* one in so many may differ where windows are far smaller than in a run */
 #define PIECES 3
 #define SHOWN 12
 #define LINES 3
 #define FINDINGS_MAX 100000
 
-static const size_t chunks[] = { 1, 7, 63, 64, 65, 1000, 4096, 65536, 0 };
+static const size_t chunks[] = { 1, 65, 129, 257, 511, 640, 1000, 2049, 4096, 10001, 65537, 0 };
 enum { CHUNKS = sizeof chunks / sizeof chunks[0], WAYS_MAX = CHUNKS + 8 };
 
 /* One way to search: a kernel and a window. */

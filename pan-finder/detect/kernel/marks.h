@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PF_MARK_WORD 64
+#define PF_MARK_WORD 64          /* windows begin at multiples of it: PF_WINDOW_STEP */
 
 enum pf_mark {
     /* base64 of digits: c[0], c[4], c[8] in {I L M N O} and the byte after each in

@@ -311,21 +311,41 @@ static bool has_plus(const uint8_t *buf, size_t from, size_t to)
     return memchr(buf + from, '+', to - from) != NULL && memchr(buf + from, ' ', to - from) == NULL;
 }
 
+/* Goes on where the last find stopped, or some way before `from`. */
+static struct scan scan_from(enum pf_escape_grammar grammar, const struct pf_view *view, const uint16_t *marks, size_t from,
+                             const struct pf_unwrap *u)
+{
+    struct scan s = { grammar, view, marks, from > BACK ? from - BACK : 0, 0 };
+
+    if (u->scan[0] > view->offset + s.at)
+        s.at = (size_t)(u->scan[0] - view->offset);
+    if (u->scan[1] > view->offset)
+        s.behind = (size_t)(u->scan[1] - view->offset);
+    return s;
+}
+
+static void keep_scan(const struct scan *s, struct pf_unwrap *u)
+{
+    u->scan[0] = s->view->offset + s->at;
+    u->scan[1] = s->view->offset + s->behind;
+}
+
 static bool find(enum pf_escape_grammar grammar, const struct pf_view *view, const uint16_t *marks, size_t from,
                  struct pf_unwrap *u)
 {
-    struct scan s = { grammar, view, marks, from > BACK ? from - BACK : 0, 0 };
+    struct scan s = scan_from(grammar, view, marks, from, u);
     struct region r;
 
-    while (next_region(&s, view->hi + AROUND + PF_MARK_WORD, &r)) {
+    for (keep_scan(&s, u); next_region(&s, view->hi + AROUND + PF_MARK_WORD, &r); keep_scan(&s, u)) {
         size_t begin = words_begin(view->buf, s.behind, r.first), end;
 
+        if (begin >= view->hi)
+            return false;                /* and is found again */
         s.behind = r.end;
         if (begin < from)
             continue;
-        if (begin >= view->hi)
-            return false;
         end = stretch_end(s, &r);
+        keep_scan(&s, u);
         u->start = begin;
         u->done = false;
         u->state[LENGTH] = (uint32_t)(end - begin);

@@ -25,8 +25,8 @@ enum {
 #define MARKS (PF_MARK_ESCAPE | PF_MARK_HEX | PF_MARK_UU)
 
 /* Of pf_unwrap.state: bytes since the last that counts; the byte before; that was an escape; a form
- * or a query, in which a blank is written '+'. */
-enum { GRAMMAR, SINCE, BEFORE, ESCAPED, FORM };
+ * or a query, in which a blank is written '+'; the last byte that was written. */
+enum { GRAMMAR, SINCE, BEFORE, ESCAPED, FORM, WRITTEN };
 
 static bool is_alnum(uint8_t c)
 {
@@ -354,7 +354,8 @@ static size_t decode(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool l
             u->state[SINCE]++;
             ++*at;
         }
-        u->done = u->state[SINCE] > GAP + AROUND && n > 0 && parts(out[n - 1]);
+        u->state[WRITTEN] = n > 0 ? out[n - 1] : u->state[WRITTEN];
+        u->done = u->state[SINCE] > GAP + AROUND && parts((uint8_t)u->state[WRITTEN]);
     }
     u->done |= last && *at >= len;
     return n;

@@ -11,10 +11,15 @@
 #include "pan-finder/detect/kernel/marks.h"
 #include "pan-finder/detect/window.h"
 
+/* Rows of wraps.def, at most (seat.h). */
+#define PF_WRAPS_MAX 15
+
 struct pf_unwrap {
     const struct pf_wrap *wrap;   /* find may put another of the same decode there: one with the name of what it found */
     size_t start;             /* where it begins: index in the window it was found in */
     bool done;                /* set by decode: the wrapping ended */
+    uint64_t scan[2];         /* local: where the last find stopped, places in the object. Whoever gives it back
+                               * to the next find spares it the way there; zeros: not known */
     uint32_t state[8];        /* the kind's own */
 };
 
