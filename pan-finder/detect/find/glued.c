@@ -24,6 +24,8 @@
 #define OTHERS 4u              /* fields of the column beside this one, with different numbers */
 #define DIFFERENT 32u          /* numbers of a column that are told apart */
 #define POOR_MAX 4             /* record lengths that give no column, before it is given up */
+#define REPEATS_MAX 4          /* places nearer than REPEATS_NEAR where the same number stands: a pattern, no records */
+#define REPEATS_NEAR 100u
 #define CONFIRMED 1e-8         /* chance that so many of the others pass Luhn when one in ten does */
 #define PROBABLE 1.1e-5        /* five of five */
 #define STRONG 4
@@ -169,7 +171,7 @@ static size_t line_length(const struct pf_view *view, size_t at)
 static int by_any_stride(const struct form *form, const struct pf_view *view, size_t at, const struct pf_pan *own)
 {
     struct pf_pan other;
-    int poor = 0;
+    int poor = 0, repeats = 0;
 
     for (size_t d = STRIDE_MIN; d + PF_PAN_MAX <= REACH / 2; d++) {
         bool known = false;
@@ -177,7 +179,10 @@ static int by_any_stride(const struct form *form, const struct pf_view *view, si
 
         if (any_number_at(form, view, at + d, &other) == NULL && (d > at || any_number_at(form, view, at - d, &other) == NULL))
             continue;
+        repeats += d < REPEATS_NEAR && other.n == own->n && memcmp(other.digit, own->digit, own->n) == 0;
         pf_pan_wipe(&other);
+        if (repeats > REPEATS_MAX)
+            return -1;
         sure = by_stride(form, view, at, own, d, &known);
         poor += known;
         if (sure >= 0 || poor > POOR_MAX)
