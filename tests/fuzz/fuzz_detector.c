@@ -16,7 +16,7 @@ static void masked(const struct pf_finding *f)
 {
     size_t n = strlen(f->pan.text);
 
-    must(n == f->digits);
+    must(n == f->digits || n == 0);     /* a track whose number fails Luhn shows none */
     for (size_t i = 6; i + 4 < n; i++)
         must(f->pan.text[i] == '*');
     must(f->n_reasons >= 1 && f->n_reasons <= PF_REASONS_MAX);
