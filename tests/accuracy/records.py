@@ -389,10 +389,10 @@ def creq(ctx, i):
     return ctx.rng.choice(["creq=%s&threeDSSessionData=eA\n", '{"creq":"%s"}\n', '<input type="hidden" name="creq" value="%s"/>\n', "areq: %s\n"]) % value, want([n])
 
 
-GROUPS = [("further" if name == "bcd" else "hard", "records iso " + name, many(iso(*form), "bin", 80)) for name, form in (
+GROUPS = [("hard", "records iso " + name, many(iso(*form), "bin", 80)) for name, form in (
     ("ascii hex map", ("ascii", True, True)), ("ascii hex map raw pin", ("ascii", True, False)), ("ascii binary map", ("ascii", False)), ("ebcdic hex map", ("cp037", True, True)),
     ("ebcdic hex map raw pin", ("cp037", True, False)), ("ebcdic binary map", ("cp037", False)), ("bcd", ("bcd", False)))] + [
-    ("hard", "records jis named", many(jis_named, "log", 120)), ("further", "records jis japanese", many(jis_japanese, "log", 120)), ("hard", "records jis framed", many(jis_framed, "dat", 30)),
+    ("hard", "records jis named", many(jis_named, "log", 120)), ("hard", "records jis japanese", many(jis_japanese, "log", 120)), ("hard", "records jis framed", many(jis_framed, "dat", 30)),
     ("hard", "records stripes in hex", many(stripe_hex, "log", 60)), ("hard", "records packed track 2", many(track2_raw, "bin", 120)),
     ("standard", "records emv print", many(emv_print, "txt", 84)), ("standard", "records emv json", many(emv_json, "json", 60)), ("hard", "records emv trace", many(emv_trace, "log", 120)),
     ("hard", "records emv base64", many(emv_base64, "log", 120)),
