@@ -88,6 +88,11 @@ static size_t to_bytes(enum pf_dress dress, const uint8_t *buf, size_t from, siz
 {
     size_t n = 0;
 
+    if (dress == PF_DRESS_ISO2022JP && from < to && buf[from] == 0x1b) {      /* ASCII between shifts (dress.h) */
+        n = to - from - (size_t)2 * PF_SHIFT;
+        memcpy(out, buf + from + PF_SHIFT, n);
+        return n;
+    }
     for (size_t unit = pf_dress_unit(dress); to - from >= unit && n + 3 <= TEXT_MAX; from += unit) {
         unsigned c = (unsigned)pf_dress_char(dress, buf, to, (int64_t)from);
 

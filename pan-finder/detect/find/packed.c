@@ -299,12 +299,17 @@ static void find_at(const struct pf_look *look, size_t at)
     }
 }
 
-/* The first digit that is no zero, of the first two: that of a brand that takes part in PCI. */
+/* The first digit that is no zero, of the first two: that of a brand that takes part in PCI (81: UnionPay). */
 static bool leads(const uint8_t *at)
 {
-    unsigned first = at[0] >> 4 ? at[0] >> 4 : at[0] & 15u;
+    unsigned first = at[0] >> 4 ? at[0] >> 4 : at[0] & 15u, second = at[0] >> 4 ? at[0] & 15u : at[1] >> 4;
 
-    return first >= 2 && first <= 6;
+    return (first >= 2 && first <= 6) || (first == 8 && second == 1);
+}
+
+static bool leads_zoned(const uint8_t *at)
+{
+    return (at[0] >= 0xf2 && at[0] <= 0xf6) || (at[0] == 0xf8 && at[1] == 0xf1);
 }
 
 /* A number at buf[at], as a field; and as what begins a track. */
@@ -340,7 +345,7 @@ static uint64_t zoned_rows(const struct pf_look *look, size_t at)
     if (pf_look_next(look, PF_MARK_EBCDIC, at, at + PF_BCD_PLACES) == SIZE_MAX)
         return 0;
     for (size_t i = 0; i < PF_BCD_PLACES && view->len - at > i + ZONED_MIN; i++)
-        if ((uint8_t)(view->buf[at + i] - 0xf2) < 5 && begins_zoned(view->buf + at + i))
+        if (leads_zoned(view->buf + at + i) && begins_zoned(view->buf + at + i))
             rows |= (uint64_t)1 << i;
     return rows;
 }

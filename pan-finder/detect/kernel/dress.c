@@ -179,11 +179,27 @@ static bool gap_at(enum pf_dress dress, const uint8_t *buf, size_t len, size_t a
     return dress == PF_DRESS_EBCDIC || pf_dress_unit(dress) > 1 ? gap_unit((unsigned)unit) : gap_byte(buf, at);
 }
 
+/* Between digits of ISO-2022-JP what separates them may be ASCII: a shift to one byte a character, up to
+ * PF_GAP_UNITS of them, a shift back (RFC 1468). 0: none. */
+static size_t shifted_gap(const uint8_t *buf, size_t len, size_t pos)
+{
+    size_t at = pos + PF_SHIFT, n = 0;
+
+    if (pos > len || len - pos < 2 * PF_SHIFT + 1 || buf[pos] != 0x1b || buf[pos + 1] != '(')
+        return 0;
+    while (n < PF_GAP_UNITS && at + n < len && buf[at + n] < 0x80 && gap_byte(buf, at + n))
+        n++;
+    at += n;
+    return n > 0 && len - at >= PF_SHIFT && buf[at] == 0x1b && buf[at + 1] == '$' ? at + PF_SHIFT - pos : 0;
+}
+
 size_t pf_dress_gap(enum pf_dress dress, const uint8_t *buf, size_t len, size_t pos)
 {
     const size_t unit = pf_dress_unit(dress);
-    size_t gap = 0;
+    size_t gap = dress == PF_DRESS_ISO2022JP ? shifted_gap(buf, len, pos) : 0;
 
+    if (gap > 0)
+        return pf_dress_digit(dress, buf, len, pos + gap) ? gap : SIZE_MAX;
     while (!pf_dress_digit(dress, buf, len, pos + gap)) {
         if (gap == PF_GAP_UNITS * unit || !gap_at(dress, buf, len, pos + gap))
             return SIZE_MAX;

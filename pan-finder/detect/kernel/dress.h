@@ -3,8 +3,8 @@
  * the rare dresses, on the few bytes where one can stand.
  *
  * A gap is 1..PF_GAP_UNITS units of what separates digits: for UTF-16 and UTF-32
- * code units of a fixed set, for ISO-2022-JP characters of a few of row 1, for
- * EBCDIC its own space, tab and so on; for all others bytes: space, tab,
+ * code units of a fixed set, for ISO-2022-JP characters of a few of row 1 or
+ * ASCII between two shifts, for EBCDIC its own space, tab and so on; for all others bytes: space, tab,
  * '-' '.' '_' '/', any byte >= 0x80, and any byte that follows 0x81 (the second
  * byte of a Shift_JIS punctuation mark). */
 #ifndef PF_DETECT_DRESS_H
@@ -13,6 +13,8 @@
 #include "pan-finder/detect/kernel/kernel.h"
 
 #define PF_GAP_UNITS 3    /* one UTF-8 character of U+0800..U+FFFF, or " - " */
+
+#define PF_SHIFT 3        /* bytes of a shift of ISO-2022-JP: ESC ( B, ESC $ B */
 
 /* How a digit of the dress is stored: `size` bytes, its value is byte `at` of
  * them less `base`. */

@@ -163,6 +163,31 @@ START_TEST(words_of_iso_2022_jp_are_read)
 }
 END_TEST
 
+/* Full-width digits with ASCII between them, as mail programs write it. */
+START_TEST(ascii_may_stand_between_shifts)
+{
+    static const struct { const char *gap; size_t n, found; char kind; } way[] = {
+        { "\x1b(B-\x1b$B", 7, 1, '-' }, { "\x1b(B \x1b$B", 7, 1, ' ' }, { "\x1b(J - \x1b$@", 9, 1, '-' },
+        { "\x1b(B,\x1b$B", 7, 0, 0 }, { "\x1b(B-", 4, 0, 0 }, { "\x1b(B    \x1b$B", 10, 0, 0 },
+    };
+
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+        struct found f;
+
+        size = 0;
+        put(CARD_NUMBER "\x21\x21", sizeof CARD_NUMBER + 1);
+        for (int k = 0; k < 4; k++) {
+            put_text(PF_DRESS_ISO2022JP, k == 0 ? "4111" : "1111");
+            put(k < 3 ? way[i].gap : "\x1b(B\n", k < 3 ? way[i].n : 4);
+        }
+        f = search(0, size);
+        ck_assert_msg(f.n == way[i].found, "gap %zu: %zu", i, f.n);
+        if (f.n == 1)
+            ck_assert_int_eq(f.at[0].separator, way[i].kind);
+    }
+}
+END_TEST
+
 START_TEST(halves_of_kanji_are_no_number)
 {
     struct pf_candidate c = { .dress = PF_DRESS_ASCII, .start = 3, .end = 19 };
@@ -228,6 +253,7 @@ int main(void)
     tcase_add_test(tc, a_window_takes_what_begins_in_it);
     tcase_add_test(tc, words_beside_it_are_read);
     tcase_add_test(tc, words_of_iso_2022_jp_are_read);
+    tcase_add_test(tc, ascii_may_stand_between_shifts);
     tcase_add_test(tc, halves_of_kanji_are_no_number);
     tcase_add_test(tc, a_track_in_ebcdic_is_read);
     tcase_add_test(tc, text_is_recognised);

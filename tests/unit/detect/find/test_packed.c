@@ -11,29 +11,32 @@ enum form { PLAIN, SIGNED, LEFT, RIGHT, ZONED, ZONED_SIGNED };
  * 15 in every third -, of which one in `spoil` fails Luhn (0: none). `vary`: each is up to
  * that much longer, behind its length. `least`: how sure each is. */
 static const struct {
-    const char *what; size_t stride, records; enum form form; unsigned spoil, vary; bool fifteen; size_t told; int least;
+    const char *what; size_t stride, records; enum form form; unsigned spoil, vary; bool fifteen; size_t told; int least; bool eighty_one;
 } row[] = {
-    { "plain, 64 bytes", 64, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
-    { "plain, 150 bytes", 150, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
-    { "plain, 1000 bytes", 1000, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED },
-    { "plain, 4096 bytes", 4096, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED },
-    { "plain, 24 bytes", 24, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED },
-    { "COMP-3, 80 bytes", 80, 40, SIGNED, 0, 0, false, 40, PF_CONFIRMED },
-    { "COMP-3, 3000 bytes", 3000, 12, SIGNED, 0, 0, false, 12, PF_CONFIRMED },
-    { "to the left, two lengths", 90, 40, LEFT, 0, 0, true, 40, PF_CONFIRMED },
-    { "to the right, two lengths", 90, 40, RIGHT, 0, 0, true, 40, PF_CONFIRMED },
-    { "records of varying length", 90, 40, SIGNED, 0, 60, false, 40, PF_CONFIRMED },
-    { "zoned", 80, 40, ZONED, 0, 0, false, 40, PF_CONFIRMED },
-    { "zoned with a sign, two lengths", 80, 40, ZONED_SIGNED, 0, 0, true, 40, PF_CONFIRMED },
-    { "zoned, 3000 bytes", 3000, 12, ZONED, 0, 0, false, 12, PF_CONFIRMED },
-    { "zoned, records of varying length", 90, 40, ZONED_SIGNED, 0, 60, false, 40, PF_CONFIRMED },
-    { "zoned, one in two passes", 80, 40, ZONED, 2, 0, false, 0, 0 },
-    { "zoned, three records", 80, 3, ZONED, 0, 0, false, 0, 0 },
-    { "four records", 64, 4, PLAIN, 0, 0, false, 4, PF_PROBABLE },
-    { "four wide records", 2000, 4, SIGNED, 0, 0, false, 4, PF_PROBABLE },
-    { "three records", 64, 3, PLAIN, 0, 0, false, 0, 0 },
-    { "one in two passes", 64, 40, PLAIN, 2, 0, false, 0, 0 },
-    { "none passes", 64, 40, PLAIN, 1, 0, false, 0, 0 },
+    { "plain, 64 bytes", 64, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED, false },
+    { "plain, 150 bytes", 150, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED, false },
+    { "plain, 1000 bytes", 1000, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED, false },
+    { "plain, 4096 bytes", 4096, 12, PLAIN, 0, 0, false, 12, PF_CONFIRMED, false },
+    { "plain, 24 bytes", 24, 40, PLAIN, 0, 0, false, 40, PF_CONFIRMED, false },
+    { "COMP-3, 80 bytes", 80, 40, SIGNED, 0, 0, false, 40, PF_CONFIRMED, false },
+    { "COMP-3, 3000 bytes", 3000, 12, SIGNED, 0, 0, false, 12, PF_CONFIRMED, false },
+    { "to the left, two lengths", 90, 40, LEFT, 0, 0, true, 40, PF_CONFIRMED, false },
+    { "to the right, two lengths", 90, 40, RIGHT, 0, 0, true, 40, PF_CONFIRMED, false },
+    { "records of varying length", 90, 40, SIGNED, 0, 60, false, 40, PF_CONFIRMED, false },
+    { "zoned", 80, 40, ZONED, 0, 0, false, 40, PF_CONFIRMED, false },
+    { "zoned with a sign, two lengths", 80, 40, ZONED_SIGNED, 0, 0, true, 40, PF_CONFIRMED, false },
+    { "zoned, 3000 bytes", 3000, 12, ZONED, 0, 0, false, 12, PF_CONFIRMED, false },
+    { "zoned, records of varying length", 90, 40, ZONED_SIGNED, 0, 60, false, 40, PF_CONFIRMED, false },
+    { "zoned, one in two passes", 80, 40, ZONED, 2, 0, false, 0, 0, false },
+    { "zoned, three records", 80, 3, ZONED, 0, 0, false, 0, 0, false },
+    { "four records", 64, 4, PLAIN, 0, 0, false, 4, PF_PROBABLE, false },
+    { "four wide records", 2000, 4, SIGNED, 0, 0, false, 4, PF_PROBABLE, false },
+    { "UnionPay 81", 64, 20, PLAIN, 0, 0, false, 20, PF_CONFIRMED, true },
+    { "UnionPay 81, zoned", 80, 20, ZONED, 0, 0, false, 20, PF_CONFIRMED, true },
+    { "UnionPay 81, COMP-3", 80, 20, SIGNED, 0, 0, false, 20, PF_CONFIRMED, true },
+    { "three records", 64, 3, PLAIN, 0, 0, false, 0, 0, false },
+    { "one in two passes", 64, 40, PLAIN, 2, 0, false, 0, 0, false },
+    { "none passes", 64, 40, PLAIN, 1, 0, false, 0, 0, false },
 };
 
 static uint64_t random_of(uint64_t seed)
@@ -46,6 +49,9 @@ static uint64_t random_of(uint64_t seed)
     return v;
 }
 
+/* The numbers of 16 digits begin with 810, not with 45. */
+static bool eighty_one;
+
 /* Ten bytes at most, 0 or F where no digit is; zoned: sixteen, blanks behind. */
 static void put(uint8_t *at, uint64_t random, enum form form, unsigned digits, bool spoil)
 {
@@ -54,7 +60,9 @@ static void put(uint8_t *at, uint64_t random, enum form form, unsigned digits, b
 
     if (digits == 15)
         digit[0] = 3, digit[1] = 7;
-    for (size_t i = 2; i + 1 < digits; i++, random /= 10)
+    else if (eighty_one)
+        digit[0] = 8, digit[1] = 1;
+    for (size_t i = eighty_one ? 3 : 2; i + 1 < digits; i++, random /= 10)
         digit[i] = (uint8_t)(random % 10);
     while (!pf_luhn_ok(digit, digits))
         digit[digits - 1]++;
@@ -84,6 +92,7 @@ static size_t make(int i, uint8_t *buf)
 {
     size_t at = 0;
 
+    eighty_one = row[i].eighty_one;
     for (size_t r = 0; r < row[i].records; r++) {
         uint64_t v = random_of(100 + r);
         size_t width = row[i].stride + (row[i].vary ? random_of(200 + r) % row[i].vary : 0);
