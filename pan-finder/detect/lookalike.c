@@ -5,8 +5,9 @@
 
 #define UUID_BYTES 36      /* RFC 9562: 8-4-4-4-12 hex digits */
 #define SHIFT_REACH 1024   /* bytes before a number in which a shift to kanji is looked for */
-#define DUMP_LINE 90       /* bytes of a dump's line before its last bytes */
+#define DUMP_LINE 180      /* bytes of a dump's line before its last bytes */
 #define DUMP_DIGITS 32
+#define DUMP_WIDE 128     /* digits of the widest line behind a colon (xxd -c 64) */
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
 /* Eight digits, by halves: three multiplications that do not wait for the next digit. */
@@ -216,10 +217,10 @@ static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
 }
 
 /* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs
- * or in groups of two, or fewer and a gap before the text. "12345678 4111 ..." with one number behind an id is none. */
+ * or in groups of two (behind a colon up to sixty-four), or fewer and a gap before the text. "12345678 4111 ..." with one number behind an id is none. */
 static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
-    size_t at = c->start, digits = 0, blanks = 0, token;
+    size_t at = c->start, digits = 0, blanks = 0, most = DUMP_DIGITS, token;
 
     if (c->dress != PF_DRESS_ASCII || c->separator != ' ')
         return false;
@@ -232,15 +233,17 @@ static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len
             ;
     if (at - token < 4 || at - token > 10 || at >= len || buf[at - 1] != '0' || (buf[at] != ':' && buf[at] != ' '))
         return false;
-    for (at++; at < len && digits <= DUMP_DIGITS; digits += at - token) {
+    if (buf[at] == ':')
+        most = DUMP_WIDE;
+    for (at++; at < len && digits <= most; digits += at - token) {
         for (blanks = 0; at < len && (buf[at] == ' ' || (buf[at] == '-' && digits == DUMP_DIGITS / 2)); at++)
             blanks++;
         for (token = at; at < len && hex_digit(buf[at]); at++)
             ;
-        if (at - token != 2 && at - token != 4)
+        if ((at - token != 2 && at - token != 4) || (blanks >= 2 && digits > 0 && digits % DUMP_DIGITS == 0))
             break;
     }
-    return digits == DUMP_DIGITS || (blanks >= 2 && digits > 0);
+    return digits > 0 && (digits % DUMP_DIGITS == 0 || blanks >= 2);
 }
 
 /* A sign stands alone; in "a+4111" and "++4111++", a form's blanks, and behind binary data it is none. */

@@ -40,6 +40,15 @@ static size_t decode_tail(struct pf_unwrap *u, uint8_t *out)
     return held - 1;
 }
 
+/* A line that ends within a quad, without padding: is the next one a value of its own, as in "a=V"
+ * on each line? Then it is text by itself, and is none behind what is held. */
+static bool begins_anew(const struct pf_unwrap *u, const uint8_t *buf, size_t len, size_t next)
+{
+    uint32_t held = u->state[PF_BASE64_HELD];
+
+    return held > 1 && pf_base64_text_at(buf, len, next) && !pf_base64_text_at(buf, len, next + 4 - held);
+}
+
 /* Reads what is no character of the alphabet; false: no further, for now or for ever (done). */
 static bool pass_sign(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool last, size_t *at, uint8_t *out, size_t *n)
 {
@@ -56,7 +65,7 @@ static bool pass_sign(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool 
 
     if (sign == PF_BASE64_MORE)
         return false;
-    if (sign == PF_BASE64_END || (sign == PF_BASE64_CHAR && value == '=')) {
+    if (sign == PF_BASE64_END || (sign == PF_BASE64_CHAR && value == '=') || (sign == PF_BASE64_LINE && begins_anew(u, buf, len, next))) {
         *n += decode_tail(u, out + *n);
         u->done = true;
         return false;
@@ -73,7 +82,7 @@ static bool pass_sign(struct pf_unwrap *u, const uint8_t *buf, size_t len, bool 
  * finds of nearly all line ends of mail. */
 static bool plain_end(const struct pf_unwrap *u, const uint8_t *buf, size_t len, size_t at)
 {
-    return buf[at] == '\n' && u->state[PF_BASE64_COUNT] >= LINE_MIN && u->state[PF_BASE64_MARGIN] == 0 &&
+    return buf[at] == '\n' && u->state[PF_BASE64_COUNT] >= LINE_MIN && u->state[PF_BASE64_MARGIN] == 0 && u->state[PF_BASE64_HELD] == 0 &&
            len - at > SOFT_LOOK && alphabet(buf[at + 1]) && buf[at + 1] != '-' && buf[at + 1] != '+';
 }
 

@@ -144,8 +144,7 @@ static bool whole(const uint8_t *buf, size_t len, const struct stretch *s)
     return (s->n + pads) % 4 == 0;
 }
 
-/* Sixteen characters from buf[at] on stand for text: of ASCII, or of every second byte. */
-static bool text_at(const uint8_t *buf, size_t len, size_t at)
+bool pf_base64_text_at(const uint8_t *buf, size_t len, size_t at)
 {
     unsigned text = 0, even = 0, odd = 0;
 
@@ -172,7 +171,7 @@ static bool looks_so(const uint8_t *buf, size_t len, size_t start)
     struct stretch s = read_stretch(buf, until, start);
 
     if (s.n >= LONG)
-        return mixed(&s, text_at(buf, len, start));
+        return mixed(&s, pf_base64_text_at(buf, len, start));
     if (s.n < SHORT || s.n % 4 == 1 || !mixed(&s, false))
         return false;
     return s.n % 4 == 0 || (s.end < len && (buf[s.end] == '=' || buf[s.end] == '\\' || buf[s.end] == '%' || buf[s.end] == '&'));
@@ -196,10 +195,10 @@ static size_t text_near(const uint8_t *buf, size_t len, size_t start)
 {
     const size_t until = len - start < TEXT_NEAR ? len : start + TEXT_NEAR;
 
-    if (text_at(buf, len, start))
+    if (pf_base64_text_at(buf, len, start))
         return start;
     for (size_t i = start; i < until; i++)
-        if ((i + 1 - start) % 4 != 0 && memchr("+/-_", buf[i], 4) != NULL && text_at(buf, len, i + 1))
+        if ((i + 1 - start) % 4 != 0 && memchr("+/-_", buf[i], 4) != NULL && pf_base64_text_at(buf, len, i + 1))
             return i + 1;
     return start;
 }

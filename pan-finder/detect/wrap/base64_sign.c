@@ -161,7 +161,7 @@ static enum pf_base64_sign seam_at(const uint8_t *buf, size_t len, size_t at, bo
     }
     while (s.at < len && s.at - at < SEAM_MAX && seam_step(&s))
         ;
-    if (!last && (s.cut || len - at < SEAM_MAX + PF_BASE64_MARGIN_MAX + ESCAPE_MAX))
+    if (!last && (s.cut || len - at < SEAM_MAX + PF_BASE64_MARGIN_MAX + ESCAPE_MAX + 2 * PF_BASE64_TEXT))
         return PF_BASE64_MORE;
     if (s.at >= len || s.lines > 1u + (s.quote != 0) || s.escaped > 1)
         return PF_BASE64_END;

@@ -15,6 +15,11 @@ enum { PF_BASE64_COUNT, PF_BASE64_HELD, PF_BASE64_BITS, PF_BASE64_MARGIN, PF_BAS
 /* pf_wrap.find of base64. */
 bool pf_base64_find(const struct pf_view *view, const uint16_t *marks, size_t from, struct pf_unwrap *u);
 
+#define PF_BASE64_TEXT 16u            /* characters that pf_base64_text_at looks at */
+
+/* Do the next characters, whole quads from buf[at] on, stand for text: of ASCII, or of every second byte? */
+bool pf_base64_text_at(const uint8_t *buf, size_t len, size_t at);
+
 #define PF_BASE64_MARGIN_MAX 64u      /* bytes before the base64 of each line */
 
 /* What every line begins with: "> ", an indent, a log's prefix. size 0: nothing. */

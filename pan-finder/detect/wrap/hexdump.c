@@ -123,26 +123,47 @@ static bool shown_as(uint8_t c, uint8_t shown)
     return shown == (c >= ' ' && c < 0x7f ? c : '.');
 }
 
-/* The words of a dump, low byte first or not: the text beside them tells. */
-static void settle_order(struct line *line, const uint8_t *text, size_t room)
+/* The byte that stands at i when the words of the line are turned: the last one may be cut short. */
+static size_t turned_place(const struct line *line, size_t size, size_t i)
+{
+    size_t word = i / size * size;
+
+    return word + (line->n - word < size ? line->n - word : size) - 1 - i % size;
+}
+
+/* The words of a dump, low byte first or not: the text that ends the line, buf[at..stop), tells. */
+static void settle_order(struct line *line, const uint8_t *buf, size_t at, size_t stop)
 {
     size_t size = line->group / 2, straight = 0, turned = 0;
+    uint8_t other[BYTES_MAX];
+    const uint8_t *text;
 
-    if (size < 2 || line->n % size != 0 || room < line->n)
+    stop -= stop > at && buf[stop - 1] == '\r';
+    if (size < 2 || stop - at < line->n)
         return;
+    text = buf + stop - line->n;
     for (size_t i = 0; i < line->n; i++) {
+        other[i] = line->bytes[turned_place(line, size, i)];
         straight += shown_as(line->bytes[i], text[i]);
-        turned += shown_as(line->bytes[i / size * size + size - 1 - i % size], text[i]);
+        turned += shown_as(other[i], text[i]);
     }
-    if (turned <= straight || turned < line->n)
-        return;
-    for (size_t i = 0; i < line->n; i += size)
-        for (size_t k = 0; k < size / 2; k++) {
-            uint8_t low = line->bytes[i + k];
+    if (turned > straight && turned == line->n)
+        memcpy(line->bytes, other, line->n);
+}
 
-            line->bytes[i + k] = line->bytes[i + size - 1 - k];
-            line->bytes[i + size - 1 - k] = low;
-        }
+/* xxd -e writes the last word, when bytes of it are missing, at the right of its place; the text of
+ * all bytes must stand behind it. */
+static bool padded_group(const struct line *line, const uint8_t *buf, size_t at, size_t stop, size_t blanks)
+{
+    size_t digits, room;
+
+    if (!line->colon || line->prefixed || blanks < 3 || blanks > line->group)
+        return false;
+    stop -= buf[stop - 1] == '\r';
+    digits = hex_at(buf, at, stop);
+    room = stop - at - digits;
+    return digits + blanks - 1 == line->group && room > line->n + digits / 2 && buf[at + digits] == ' ' &&
+           blanks_at(buf, at + digits, stop) >= room - line->n - digits / 2;
 }
 
 /* The group at buf[*at]: its digits behind a "0x"; WinDbg parts the halves of a long word. */
@@ -188,13 +209,16 @@ static bool read_groups(struct line *line, const uint8_t *buf, size_t at, size_t
         at += blanks;
         if (at >= stop || buf[at] == '\r' || buf[at] == '|' || buf[at] == '>')
             break;
+        if (padded_group(line, buf, at, stop, blanks))
+            continue;
         if (line->group == 2 && line->n == SIXTEEN && stop - at == SIXTEEN)
             return true;                        /* one blank before the text */
         if (!goes_on(line, blanks)) {
-            settle_order(line, buf + at, stop - at);
+            settle_order(line, buf, at - blanks, stop);
             return blanks > 1;
         }
     }
+    settle_order(line, buf, at, stop);
     line->text = at < stop && buf[at] != '\r';
     return true;
 }

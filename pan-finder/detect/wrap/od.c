@@ -1,4 +1,4 @@
-/* od.c - octal dumps and dumps of characters: od, od -b, od -c, od -t u1; hexdump -b, -c. Each
+/* od.c - octal dumps and dumps of characters: od, od -b, od -c, od -a, od -t u1; hexdump -b, -c. Each
  * line is an offset and cells of one width; od writes words of the machine, low byte first where
  * it ran (POSIX.1-2017, od). Hex dumps: hexdump.c. */
 #include "pan-finder/detect/wrap/numbers.h"
@@ -51,7 +51,22 @@ static bool number(const uint8_t *p, size_t n, unsigned base, bool blanks, unsig
     return true;
 }
 
-/* A cell of a dump of characters: "   4", "  \n", " 012". */
+/* What od -a calls the characters that are not seen (POSIX.1-2017, od, "Named Characters"). */
+static bool named(const uint8_t *p, unsigned *value)
+{
+    static const char name[][4] = {
+        "nul", "soh", "stx", "etx", "eot", "enq", "ack", "bel", " bs", " ht", " nl", " vt", " ff", " cr", " so", " si", "dle",
+        "dc1", "dc2", "dc3", "dc4", "nak", "syn", "etb", "can", " em", "sub", "esc", " fs", " gs", " rs", " us", " sp",
+    };
+
+    for (*value = 0; *value < sizeof name / sizeof name[0]; ++*value)
+        if (memcmp(p, name[*value], 3) == 0)
+            return true;
+    *value = 0x7f;
+    return memcmp(p, "del", 3) == 0;
+}
+
+/* A cell of a dump of characters: "   4", "  \n", " 012", " nul". */
 static bool character(const uint8_t *p, unsigned *value)
 {
     static const char sign[] = "0abtnvfr", stands[] = "\0\a\b\t\n\v\f\r";
@@ -66,7 +81,7 @@ static bool character(const uint8_t *p, unsigned *value)
         *value = at != NULL ? (uint8_t)stands[at - sign] : 0;
         return at != NULL;
     }
-    return octal(p[1]) && number(p + 1, 3, 8, false, value) && *value <= 0xff;
+    return (uint8_t)(p[3] - 'a') < 26 || p[1] == 'd' ? named(p + 1, value) : octal(p[1]) && number(p + 1, 3, 8, false, value) && *value <= 0xff;
 }
 
 static bool cell(enum kind kind, const uint8_t *p, unsigned *value)

@@ -113,6 +113,10 @@ START_TEST(values_stay_apart)
         "[\"NDExMTExMTExMTExMTExMQ==\",\"NTU1NTU1NTU1NTU1NDQ0NA==\"]",
         "[\"Mzc4MjgyMjQ2MzEwMDA1\",\"NTU1NTU1NTU1NTU1NDQ0NA==\"]",
         "dGhlIGNhcmQgbnVtYmVyIG9mIHRoaXMgY3VzdG9tZXI6IDQxMTExMTExMTExMTExMTE=\nbm90ZTogY2FyZCBudW1iZXIgNTU1NTU1NTU1NTU1NDQ0NA==\n",
+        /* without padding, a line that ends within a quad */
+        "creq=eyJhY2N0TnVtYmVyIjogIjQxMTExMTExMTExMTExMTEiLCAibiI6ICJ5eXkifQ\ncreq=eyJhY2N0TnVtYmVyIjogIjU1NTU1NTU1NTU1NTQ0NDQiLCAibiI6ICJ5eSJ9\n",
+        "eyJhY2N0TnVtYmVyIjogIjQxMTExMTExMTExMTExMTEiLCAibiI6ICJ5eXkifQ\r\neyJhY2N0TnVtYmVyIjogIjU1NTU1NTU1NTU1NTQ0NDQiLCAibiI6ICJ5eSJ9\r\n",
+        "[\n  \"eyJhY2N0TnVtYmVyIjogIjQxMTExMTExMTExMTExMTEiLCAibiI6ICJ5eXkifQ\",\n  \"eyJhY2N0TnVtYmVyIjogIjU1NTU1NTU1NTU1NTQ0NDQiLCAibiI6ICJ5eSJ9\"\n]",
     };
     static struct kept kept;
     struct pf_detector *d = detector(0, true);
@@ -131,7 +135,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tcase, number_is_found, 0, (int)(sizeof form / sizeof form[0]));
-    tcase_add_loop_test(tcase, values_stay_apart, 0, 4);
+    tcase_add_loop_test(tcase, values_stay_apart, 0, 7);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

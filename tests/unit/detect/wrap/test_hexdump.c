@@ -137,24 +137,48 @@ static const struct { const char *name, *text; } other[] = {
       "[  123.450116] 00000010: 31 31 31 31 31 31 31 31 31 31 31 31 3b 65 78 70  111111111111;exp\n" },
 };
 
-START_TEST(debuggers_and_logs_are_undone)
+static void check_undone(const char *name, const char *lines, const char *plain)
 {
-    static const char plain[] = "card_number=4111111111111111;exp";
     char text[ROOM] = "(gdb) a line before it\n", out[ROOM];
     struct pf_view view = { .buf = (const uint8_t *)text, .first = true, .last = true };
     struct pf_unwrap u = { .wrap = &pf_wrap_hexdump };
     uint16_t marks[ROOM / PF_MARK_WORD];
     size_t n = 0, at;
 
-    strncat(text, other[_i].text, ROOM - strlen(text) - 1);
+    strncat(text, lines, ROOM - strlen(text) - 1);
     view.len = view.hi = strlen(text);
     pf_scalar_marks(view.buf, view.len, marks);
-    ck_assert_msg(pf_wrap_hexdump.find(&view, marks, 0, &u), "%s", other[_i].name);
+    ck_assert_msg(pf_wrap_hexdump.find(&view, marks, 0, &u), "%s", name);
     at = u.start;
     while (!u.done)
         n += pf_wrap_hexdump.decode(&u, view.buf, view.len, true, &at, (uint8_t *)out + n, 512);
     out[n] = '\0';
-    ck_assert_msg(strcmp(out, plain) == 0, "%s: %s", other[_i].name, out);
+    ck_assert_msg(strcmp(out, plain) == 0, "%s: %s", name, out);
+}
+
+START_TEST(debuggers_and_logs_are_undone)
+{
+    check_undone(other[_i].name, other[_i].text, "card_number=4111111111111111;exp");
+}
+END_TEST
+
+/* Where the text beside the words begins, and what it tells of their order. */
+static const struct { const char *name, *text, *plain; } beside[] = {
+    { "xxd -e of text that begins with blanks, and a short last word",
+      "00000000: 63202020 20647261 626d756e 343d7265     card number=4\n"
+      "00000010: 31313131 31313131 31313131 3b313131  111111111111111;\n"
+      "00000020:     7865                             ex\n", "   card number=4111111111111111;ex" },
+    { "xxd -e of markup",
+      "00000000: 64726163 6d756e20 20726562 3c0a3134  card number 41.<\r\n"
+      "00000010: 3e6e6170 31313134 31313131 31313131  pan>411111111111\r\n"
+      "00000020: 31313131                             1111\r\n", "card number 41\n<pan>4111111111111111" },
+    { "xxd of pairs of hex digits",
+      "00000000: 2033 3433 2034 3120 3431 2020 3334 3331   343 41 41  3431\n", " 343 41 41  3431" },
+};
+
+START_TEST(text_beside_tells_the_order)
+{
+    check_undone(beside[_i].name, beside[_i].text, beside[_i].plain);
 }
 END_TEST
 
@@ -184,6 +208,7 @@ int main(void)
 
     tcase_add_loop_test(tcase, dumps_are_undone, 0, (int)(sizeof form / sizeof form[0]));
     tcase_add_loop_test(tcase, debuggers_and_logs_are_undone, 0, (int)(sizeof other / sizeof other[0]));
+    tcase_add_loop_test(tcase, text_beside_tells_the_order, 0, (int)(sizeof beside / sizeof beside[0]));
     tcase_add_loop_test(tcase, other_rows_are_none, 0, 3);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
