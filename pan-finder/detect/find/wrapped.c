@@ -15,8 +15,9 @@
 #define LONG_LINE 40u      /* a line that was wrapped is at least so long */
 #define INDENT 16u
 #define GROUPS 6
-#define LEFT_MIN 4         /* digits before the line end, at least */
+#define LEFT_MIN 3         /* digits before the line end, at least */
 #define NUMBER_MIN 13
+#define NAMED 3            /* more than the word "card" */
 #define STRONG 4
 
 #define BIT(id) ((uint64_t)1 << PF_REASON_##id)
@@ -185,10 +186,32 @@ static bool ends_in_digit(const uint8_t *buf, size_t from, size_t to)
     return to > from && digit(buf[to - 1]);
 }
 
-/* True when the two lines, with those beside them, can be a text that was wrapped. `sure`:
- * the words say that it is a card number. */
+/* What the words say of it: nothing, that it is a card number, and this right before it. */
+enum told { UNTOLD, SURE, DIRECT };
+
+/* The line begins with as many digits as the rest of the number has: lines of records. */
+static bool begins_alike(const uint8_t *buf, size_t start, size_t end, const struct part *b)
+{
+    size_t n = 0;
+
+    while (start + n < end && digit(buf[start + n]))
+        n++;
+    return n > 0 && n == b->n && b->groups == 1;
+}
+
+/* YYYYMMDD, with or without a time: what begins the lines of a log. */
+static bool dated(const struct part *b)
+{
+    const uint8_t *d = b->digit;
+    unsigned month = d[4] * 10u + d[5], day = d[6] * 10u + d[7];
+
+    return (b->n == 8 || b->n == 14) && ((d[0] == 2 && d[1] == 0) || (d[0] == 1 && d[1] == 9)) && month >= 1 && month <= 12 &&
+           day >= 1 && day <= 31;
+}
+
+/* True when the two lines, with those beside them, can be a text that was wrapped. */
 static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const struct part *a, const struct part *b, bool grouped,
-                  bool sure)
+                  enum told told)
 {
     size_t start = line_start(buf, low, nl), end = line_end(buf, high, nl + 1);
     size_t above = start > low ? line_start(buf, low, start - 1) : start;
@@ -199,9 +222,11 @@ static bool prose(const uint8_t *buf, size_t low, size_t high, size_t nl, const 
         return false;
     if (end < high && numeric(buf, end + 1, below))
         return false;
+    if (told == DIRECT && !grouped)
+        return ink(buf, start, nl) != a->start && !begins_alike(buf, start, nl, b) && !begins_alike(buf, end + 1, below, b) && !dated(b);
     if (first && (!grouped || !alone || ink(buf, start, nl) != a->start))
         return false;
-    if (!alone && !sure && ends_in_digit(buf, b->end, end))
+    if (!alone && told == UNTOLD && ends_in_digit(buf, b->end, end))
         return false;
     if (start > low && !grouped && ends_in_digit(buf, above, start - 1))
         return false;
@@ -225,13 +250,16 @@ static bool number_of(const struct part *a, const struct part *b, struct pf_pan 
     return ok;
 }
 
-/* One number of the two; the first alone is none. */
+/* One number of the two; the first alone is none of a usual length. */
 static bool joins(const struct part *a, const struct part *b, bool *grouped)
 {
+    const struct pf_brand *alone;
+
     *grouped = false;
     if (a->separator != 0 && b->separator != 0 && a->separator != b->separator)
         return false;
-    if (a->n >= NUMBER_MIN && pf_iin_find_world(a->digit, a->n) != NULL && pf_luhn_ok(a->digit, a->n))
+    alone = a->n >= NUMBER_MIN ? pf_iin_find_world(a->digit, a->n) : NULL;
+    if (alone != NULL && (alone->usual >> a->n & 1) && pf_luhn_ok(a->digit, a->n))
         return false;
     *grouped = (a->groups + b->groups > 2) && (usual(a, b, false) || (!a->open && usual(a, b, true)));
     return *grouped || (a->groups == 1 && b->groups == 1 && !a->open);
@@ -244,20 +272,22 @@ static void judge(const struct pf_look *look, size_t nl)
     struct pf_element e = { .cls = PF_CLASS_PAN_CLEAR, .form = "wrapped", .reasons = BIT(LINE_WRAPPED) };
     struct pf_context context;
     struct part a, b;
-    bool grouped, strong, fits;
+    bool grouped, strong, fits, direct;
 
     if (left_of(view->buf, low, nl, &a) && right_of(view->buf, high, nl, &b) && a.start >= view->lo && a.start < view->hi &&
         joins(&a, &b, &grouped) && number_of(&a, &b, &e.pan)) {
         context = pf_context_score(view->buf, view->len, a.start, b.end, PF_DRESS_ASCII);
         strong = (context.flags & PF_CONTEXT_FIELD) || context.score >= STRONG;
-        fits = prose(view->buf, low, high, nl, &a, &b, grouped, strong) && (grouped || context.score >= 1);
-        e.confidence = strong ? PF_CONFIRMED : grouped && context.score >= 1 ? PF_PROBABLE : PF_POSSIBLE;
+        e.brand = pf_iin_find_world(e.pan.digit, e.pan.n);
+        direct = (context.flags & (PF_CONTEXT_FIELD | PF_CONTEXT_DIRECT)) && context.score >= NAMED && (e.brand->usual >> e.pan.n & 1);
+        fits = prose(view->buf, low, high, nl, &a, &b, grouped, direct ? DIRECT : strong ? SURE : UNTOLD) &&
+               (grouped || context.score >= 1);
+        e.confidence = strong ? PF_CONFIRMED : direct || (grouped && context.score >= 1) ? PF_PROBABLE : PF_POSSIBLE;
         e.reasons |= (context.flags & PF_CONTEXT_FIELD ? BIT(FIELD) : 0) | (context.flags & PF_CONTEXT_CARD ? BIT(CARD) : 0) |
                      (context.flags & PF_CONTEXT_OTHER_ID ? BIT(OTHER_ID) : 0) | (context.flags == 0 ? BIT(NO_CONTEXT) : 0);
         e.start = (uint32_t)a.start;
         e.end = (uint32_t)b.end;
         e.digits = e.pan.n;
-        e.brand = pf_iin_find_world(e.pan.digit, e.pan.n);
         if (fits)
             look->fn(look->ctx, &e);
     }
@@ -267,7 +297,7 @@ static void judge(const struct pf_look *look, size_t nl)
 }
 
 /* Digits that end at buf[at], single separators between them: how many, where they
- * begin, and the value of the foremost four. */
+ * begin, and the value of the foremost four; the fourth of three is 0. */
 static unsigned digits_before(const uint8_t *buf, size_t at, size_t *start, unsigned *four)
 {
     uint8_t last[4] = { 0 };
@@ -309,11 +339,13 @@ static bool breaks(const uint8_t *buf, size_t len, size_t nl)
     n = digits_before(buf, i, &start, &four);
     if (n < LEFT_MIN || n > PF_PAN_MAX || (start > 0 && glued(buf[start - 1])))
         return false;
-    lengths = pf_iin_lengths4[four];
-    if (lengths == 0)
-        return false;
     for (i = nl + 1; i < len && i - nl <= INDENT && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '>'); i++)
         ;
+    if (i == len || !digit(buf[i]))
+        return false;
+    lengths = pf_iin_lengths4[n == LEFT_MIN ? four + buf[i] - '0' : four];
+    if (lengths == 0)
+        return false;
     n += digits_from(buf, len, i);
     return n >= NUMBER_MIN && n <= PF_PAN_MAX && (lengths >> (n - PF_IIN_LENGTH_BASE) & 1) != 0;
 }

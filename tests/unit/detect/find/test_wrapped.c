@@ -25,7 +25,16 @@ static const struct { const char *what, *text; unsigned n; enum pf_confidence co
     { "unbroken digits, words", LONG_TEXT "card number 411111111111\r\n1111 so it was", 1, PF_CONFIRMED },
     { "unbroken digits, Japanese", "お客様からお電話でいただいたカード番号は41111111\n11111111です。", 1, PF_CONFIRMED },
     { "unbroken digits, no words", LONG_TEXT "411111111111\n1111 so it was", 0, 0 },
-    { "unbroken digits, short line", "card number 411111111111\n1111 so it was", 0, 0 },
+    { "unbroken digits, short line", "card number 411111111111\n1111 so it was", 1, PF_CONFIRMED },
+    { "three digits before the end", "card no: 411\n1111111111111 exp 05/27\n", 1, PF_CONFIRMED },
+    { "unbroken digits, indent", "card no: 411111\n    1111111111 exp 05/27\n", 1, PF_CONFIRMED },
+    { "unbroken digits, quoted", "> card no: 41111\n> 11111111111 exp 05/27\n", 1, PF_CONFIRMED },
+    { "unbroken digits, below a line that ends in digits", "exp 05/27\ncard no: 41111\n11111111111 exp 05/27\n", 1, PF_CONFIRMED },
+    { "unbroken digits, short line, Japanese", "\xe3\x82\xab\xe3\x83\xbc\xe3\x83\x89\xe7\x95\xaa\xe5\x8f\xb7" "411111\n1111111111\xe3\x81\xae", 1, PF_CONFIRMED },
+    { "the same in Shift_JIS", "\x83J\x81[\x83h\x94\xd4\x8d\x86" "411111\n1111111111\x82\xcc\x82\xb2\x98" "A", 1, PF_CONFIRMED },
+    { "unbroken digits, words farther off", "card number of the man: 411111111111\n1111 so it was", 0, 0 },
+    { "lines that begin alike", "1111111111 card no: 411111\n1111111111 x\n", 0, 0 },
+    { "a list below words", "card no:\n41111111\n11111111\n", 0, 0 },
     { "two lines of a list", "card numbers\n4111 1111 1111\n1111 1111 1111\n4111 1111 1111\n1111\n", 0, 0 },
     { "columns", "card 1 4111 1111 1111\n1111 2 4111 1111 1111\n1111", 0, 0 },
     { "rows that end in numbers", LONG_TEXT "card 411111111111\n1111 and the next is 2222\n", 0, 0 },
@@ -47,6 +56,15 @@ START_TEST(breaks_match_table)
 }
 END_TEST
 
+/* The first thirteen digits pass Luhn, in a length that Visa no longer issues. */
+START_TEST(first_part_is_no_number)
+{
+    find("card number: 4012888888881\n881 exp 05/27\n");
+    ck_assert_uint_eq(found.n, 1);
+    ck_assert_uint_eq(pf_pan_number(&found.last.pan), 4012888888881881u);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("wrapped");
@@ -55,6 +73,7 @@ int main(void)
     int failed;
 
     tcase_add_loop_test(tc, breaks_match_table, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_test(tc, first_part_is_no_number);
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
