@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #define CHILD_MAX 16
+#define COUNTER 2          /* digits */
 
 /* A stretch of the bytes. */
 struct name { const uint8_t *at; size_t n; };
@@ -44,6 +45,14 @@ static struct name name_before(const struct back *b, size_t at)
 static bool is(struct name name, const char *text)
 {
     return name.n == strlen(text) && strncasecmp((const char *)name.at, text, name.n) == 0;
+}
+
+/* Without the counter of "no1", "no2": a number in parts. */
+static struct name uncounted(struct name name)
+{
+    for (size_t i = 0; i < COUNTER && name.n > 0 && (uint8_t)(name.at[name.n - 1] - '0') < 10; i++)
+        name.n--;
+    return name;
 }
 
 /* What a part is called that is the number of the whole, or its value. */
@@ -252,7 +261,7 @@ size_t pf_parent_name(const uint8_t *buf, size_t at, char name[PF_PARENT_MAX])
         return 0;
     end = skip(&b, skip(&b, end, "=:>"), " \t\"'\\");
     boxed = end > b.floor && buf[end - 1] == ']';
-    child = name_before(&b, skip_encoded(&b, skip(&b, end, "]\"'"), "%5D"));
+    child = uncounted(name_before(&b, skip_encoded(&b, skip(&b, end, "]\"'"), "%5D")));
     kind = child_of(child);
     if (kind == CHILD_NONE)
         return 0;

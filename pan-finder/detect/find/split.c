@@ -15,9 +15,11 @@
 
 #define PARTS 4
 #define JOINT 96           /* bytes between two parts, at most */
+#define PROGRAM_MAX 40     /* bytes of a joint of a program or list */
 #define COUNTER 2          /* digits of a number in a name: "cc1" */
 #define AROUND 900u        /* bytes above and below in which records are looked at */
 #define STRONG 4
+#define DIRECT_MIN 2       /* "card" alone, where it is the name of the value */
 #define ROWS 4             /* records that pass: probable; SURE of them and no other: confirmed */
 #define SURE 6
 #define ROWS_MAX 64
@@ -30,11 +32,15 @@ static const uint8_t split[][PARTS + 1] = { { 4, 4, 4, 4 }, { 4, 6, 5 }, { 12, 4
 /* Digits that a first part has, each once, in order. */
 static const uint8_t first_sizes[] = { 4, 6, 8, 12 };
 
+/* What stands between the parts: a delimiter, the name of the next, the signs of a
+ * program or list that puts them together, nothing but a line end. */
+enum joint { NO_JOINT, DELIMITER, NAMED, PROGRAM, LINE };
+
 struct found {
     struct pf_pan pan;
     size_t start, end;
     size_t joint, joint_end;     /* the first one */
-    bool named;                  /* letters stand between the parts */
+    enum joint kind;
 };
 
 static bool digit(uint8_t c)
@@ -76,21 +82,56 @@ static size_t next_part(const uint8_t *buf, size_t len, size_t at, size_t n)
     return SIZE_MAX;
 }
 
-/* A joint is a delimiter with or without quotes, or the rest of a field and the name
- * of the next; fields of a form stand one on each line, too. */
-static bool is_joint(const uint8_t *p, size_t n, bool *named)
+static bool one_of(uint8_t c, const char *set)
 {
-    bool delimiter = false, line = false;
+    return c != 0 && strchr(set, c) != NULL;
+}
 
-    *named = false;
+/* Quotes around a sign that puts texts together, or nothing but blanks; the end of a line of a
+ * list and the sign of its next one; or a line end alone. */
+static enum joint of_program(const uint8_t *p, size_t n)
+{
+    size_t from = one_of(p[0], "\"'") ? 1 : 0, to = n, line;
+
+    if (n < 3 ? !(p[n - 1] == '\n') : n > PROGRAM_MAX)
+        return NO_JOINT;
+    if (from > 0 && p[n - 1] != p[0])
+        return NO_JOINT;
+    to -= from;
+    from += from < to && p[from] == ',';
+    while (from < to && one_of(p[from], " \t\r"))
+        from++;
+    line = from;
+    while (from < to && one_of(p[from], " \t\r\n"))
+        from++;
+    if (from == to)
+        return one_of(p[0], "\"'") ? PROGRAM : line + 1 == to ? LINE : NO_JOINT;
+    if (p[line] == '\n' && p[from] == '-' && to - from >= 2 && p[from + 1] == ' ')
+        return from + 2 == to ? PROGRAM : NO_JOINT;
+    if (!one_of(p[0], "\"'"))
+        return NO_JOINT;
+    from += to - from > 1 && p[from] == '|' && p[from + 1] == '|' ? 2 : one_of(p[from], "+.") ? 1 : 0;
+    while (from < to && one_of(p[from], " \t\r\n"))
+        from++;
+    return from == to ? PROGRAM : NO_JOINT;
+}
+
+/* A delimiter with or without quotes, or the rest of a field and the name of the next;
+ * fields of a form stand one on each line, too. */
+static enum joint joint_of(const uint8_t *p, size_t n)
+{
+    bool delimiter = false, line = false, named = false;
+
     for (size_t i = 0; i < n; i++) {
-        delimiter |= p[i] != 0 && strchr(",;|\t&<", p[i]) != NULL;
+        delimiter |= one_of(p[i], ",;|\t&<");
         line |= p[i] == '\n';
-        *named |= letter(p[i]) || p[i] >= 0x80;
+        named |= letter(p[i]) || p[i] >= 0x80;
         if (p[i] < 0x20 && p[i] != '\t' && p[i] != '\r' && p[i] != '\n')
-            return false;
+            return NO_JOINT;
     }
-    return *named ? delimiter || line : delimiter && !line && n <= 5;
+    if (named)
+        return delimiter || line ? NAMED : NO_JOINT;
+    return delimiter && !line && n <= 5 ? DELIMITER : of_program(p, n);
 }
 
 /* Equal but for counters. */
@@ -125,14 +166,14 @@ static bool read_parts(const uint8_t *buf, size_t len, size_t at, const uint8_t 
     append(&f->pan, buf + at, parts[0]);
     for (size_t k = 1; parts[k] != 0; k++) {
         size_t next = next_part(buf, len, end, parts[k]);
-        bool named;
+        enum joint kind = next != SIZE_MAX ? joint_of(buf + end, next - end) : NO_JOINT;
 
-        if (next == SIZE_MAX || !is_joint(buf + end, next - end, &named))
+        if (kind == NO_JOINT)
             return false;
         if (k == 1) {
             f->joint = end;
             f->joint_end = next;
-            f->named = named;
+            f->kind = kind;
         } else if (!alike(buf + f->joint, f->joint_end - f->joint, buf + end, next - end)) {
             return false;
         }
@@ -147,6 +188,20 @@ static bool passes(const struct pf_pan *pan)
 {
     return pf_iin_find_world(pan->digit, pan->n) != NULL && pf_luhn_ok(pan->digit, pan->n) &&
            !pf_luhn_filler(pan->digit, pan->n - 1u);
+}
+
+/* Begins like a number of a card. buf[at + 1] is read where buf[at] is a digit of a part. */
+static bool begins(const uint8_t *buf, size_t at)
+{
+    uint8_t before = at > 0 ? buf[at - 1] : 0;
+
+    return ((buf[at] >= '2' && buf[at] <= '6') || (buf[at] == '8' && buf[at + 1] == '1')) && !digit(before) && !letter(before) &&
+           before != '.' && before != '-' && before != '_';
+}
+
+static bool strong(const struct pf_context *context)
+{
+    return (context->flags & (PF_CONTEXT_CARD | PF_CONTEXT_FIELD)) && context->score >= STRONG;
 }
 
 /* ---- the records around ---- */
@@ -225,6 +280,55 @@ static enum pf_confidence by_rows(const struct rows *rows, bool *enough)
     return rows->passed >= SURE && rows->passed == rows->n ? PF_CONFIRMED : PF_PROBABLE;
 }
 
+/* The records before it that are laid out alike: they are counted, and true when words of
+ * one say that its number is a card's. What names the columns stands before the first one. */
+static bool follows_cards(const struct pf_view *view, const struct found *f, const uint8_t *parts, struct rows *rows)
+{
+    const uint8_t *buf = view->buf;
+    size_t low = f->start > AROUND ? f->start - AROUND : 0, limit = f->start;
+
+    *rows = (struct rows){ .n = 0 };
+    add_row(rows, &f->pan);
+    for (size_t at = f->start; at > low; at--) {
+        struct pf_context context;
+        struct found other;
+
+        if (!begins(buf, at - 1) || digits_at(buf, limit, at - 1) != parts[0] || !read_parts(buf, limit, at - 1, parts, &other) ||
+            !alike(buf + f->joint, f->joint_end - f->joint, buf + other.joint, other.joint_end - other.joint))
+            continue;
+        limit = other.start;
+        add_row(rows, &other.pan);
+        if (passes(&other.pan)) {
+            context = pf_context_score(buf, view->len, other.start, other.end, PF_DRESS_ASCII);
+            if (strong(&context))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A list of numbers of four digits that stand below one another goes on. */
+static bool alone_in_lines(const struct pf_view *view, const struct found *f)
+{
+    const uint8_t *buf = view->buf;
+    size_t end = f->end, start = f->start;
+
+    while (end < view->len && one_of(buf[end], " \t\r"))
+        end++;
+    while (start > 0 && one_of(buf[start - 1], " \t\r\n"))
+        start--;
+    return (end == view->len || buf[end] == '\n') && (end + 1 >= view->len || !digit(buf[end + 1])) &&
+           (start == 0 || !digit(buf[start - 1]));
+}
+
+/* Words that say it of one that is not delimited: the name of its value, or of the number. */
+static bool tells_by_name(const struct pf_view *view, const struct found *f, const struct pf_context *context)
+{
+    if (f->kind == LINE)
+        return strong(context) && (context->flags & PF_CONTEXT_NUMBER) && alone_in_lines(view, f);
+    return strong(context) || ((context->flags & PF_CONTEXT_DIRECT) && context->score >= DIRECT_MIN);
+}
+
 /* ---- */
 
 static void judge(const struct pf_look *look, const struct found *f, const uint8_t *parts)
@@ -235,15 +339,19 @@ static void judge(const struct pf_look *look, const struct found *f, const uint8
         .cls = PF_CLASS_PAN_CLEAR, .form = "split", .reasons = BIT(SPLIT), .pan = f->pan, .digits = f->pan.n,
         .start = (uint32_t)f->start, .end = (uint32_t)f->end, .brand = pf_iin_find_world(f->pan.digit, f->pan.n),
     };
-    bool card = (context.flags & (PF_CONTEXT_CARD | PF_CONTEXT_FIELD)) && context.score >= STRONG, rows_pass = false;
+    bool card = strong(&context), rows_pass = false;
     struct rows rows = { .n = 0 };
 
-    if (!f->named)
+    if (f->kind == DELIMITER)
         read_rows(view, f, parts, &rows);
+    if (f->kind > DELIMITER)
+        card = tells_by_name(view, f, &context);
+    if (!card && f->kind != LINE && f->joint_end - f->joint > 1)
+        card = follows_cards(view, f, parts, &rows);
     e.confidence = by_rows(&rows, &rows_pass);
     if (card) {
         e.reasons |= BIT(CARD) | (context.flags & PF_CONTEXT_FIELD ? BIT(FIELD) : 0);
-        if (f->named || rows_pass)
+        if (((f->kind == NAMED || f->kind == PROGRAM) && (context.flags & PF_CONTEXT_CARD) && context.score >= STRONG) || rows_pass)
             e.confidence = PF_CONFIRMED;
         else
             e.confidence = rows.passed * 2 >= rows.n ? PF_PROBABLE : PF_POSSIBLE;
@@ -274,13 +382,6 @@ static void try_at(const struct pf_look *look, size_t at)
         if (ok)
             return;
     }
-}
-
-static bool begins(const uint8_t *buf, size_t at)
-{
-    uint8_t before = at > 0 ? buf[at - 1] : 0;
-
-    return buf[at] >= '2' && buf[at] <= '6' && !digit(before) && !letter(before) && before != '.' && before != '-' && before != '_';
 }
 
 /* Bit i: digits begin at p[i], as many as a first part has. Reads p[-1..128). */

@@ -11,6 +11,7 @@
 static const struct { const char *text; unsigned n; enum pf_confidence confidence; } row[] = {
     { "{\"card_number1\":\"4111\",\"card_number2\":\"1111\",\"card_number3\":\"1111\",\"card_number4\":\"1111\"}", 1, PF_CONFIRMED },
     { "card_no_1=5555&card_no_2=5555&card_no_3=5555&card_no_4=4444", 1, PF_CONFIRMED },
+    { "POST card_no01=4012&card_no02=8888&card_no03=8888&card_no04=1881&exp=2902", 1, PF_CONFIRMED },
     { "cardnumber1=4012&cardnumber2=8888&cardnumber3=8888&cardnumber4=1881&x=1", 1, PF_CONFIRMED },
     { "<tr><th>カード番号</th><td>4012</td><td>8888</td><td>8888</td><td>1881</td></tr>", 1, PF_CONFIRMED },
     { "<input name=card_no1 value=\"4012\">\n<input name=card_no2 value=\"8888\">\n"
@@ -19,6 +20,21 @@ static const struct { const char *text; unsigned n; enum pf_confidence confidenc
     { "card number\t\"3714\"\t\"496353\"\t\"98431\"\tx 1234,5678,9012", 1, PF_PROBABLE },
     { "card_no1=4012\ncard_no2=8888\ncard_no3=8888\ncard_no4=1881\n", 1, PF_CONFIRMED },
     { "    [card_no1] => 4012\n    [card_no2] => 8888\n    [card_no3] => 8888\n    [card_no4] => 1881\n", 1, PF_CONFIRMED },
+    { "POST /a?card[]=4012&card[]=8888&card[]=8888&card[]=1881&x=1", 1, PF_PROBABLE },
+    { "<c><card><no1>4012</no1><no2>8888</no2><no3>8888</no3><no4>1881</no4></card></c>", 1, PF_CONFIRMED },
+    { "- card_no:\n    - \"4012\"\n    - \"8888\"\n    - \"8888\"\n    - \"1881\"\n", 1, PF_CONFIRMED },
+    { "card_no:\n  - 4012\n  - 8888\n  - 8888\n  - 1881\n", 1, PF_CONFIRMED },
+    { "var card = '4012' + '8888' + '8888' + '1881';", 1, PF_PROBABLE },
+    { "char *card_number = \"4012\" \"8888\" \"8888\" \"1881\";", 1, PF_CONFIRMED },
+    { "select card_no = '4012'||'8888'||'8888'||'1881'", 1, PF_PROBABLE },
+    { "x = '4012' + '8888' + '8888' + '1881';", 0, 0 },
+    { "card_no = \"4012\" * \"8888\" * \"8888\" * \"1881\";", 0, 0 },
+    { "カード番号\n4012\n8888\n8888\n1881\n期限\n", 1, PF_PROBABLE },
+    { "カード番号\n4012\n8888\n8888\n1881\n1234\n5678\n", 0, 0 },
+    { "INSERT INTO t (a,card_no1,card_no2,card_no3,card_no4) VALUES (1,'4012','8888','8888','1881'),(2,'5555','5555','5555','4444'),"
+      "(3,'4111','1111','1111','1111'),(4,'3566','0020','2036','0505')", 4, PF_PROBABLE },
+    { "<tr><th colspan=4>カード番号</th></tr><tr><td>4012</td><td>8888</td><td>8888</td><td>1881</td></tr>\n"
+      "<tr><td>5555</td><td>5555</td><td>5555</td><td>4444</td></tr>\n<tr><td>4111</td><td>1111</td><td>1111</td><td>1111</td></tr>", 3, PF_PROBABLE },
     { "4012\n8888\n8888\n1881\n", 0, 0 },
     { "a,4012,8888,8888,1881\n", 0, 0 },
     { "card number 4012 8888 8888 1881\n", 0, 0 },
