@@ -227,6 +227,26 @@ static size_t skip_encoded(const struct back *b, size_t at, const char *sign)
     return at >= b->floor + 3 && strncasecmp((const char *)b->buf + at - 3, sign, 3) == 0 ? at - 3 : at;
 }
 
+/* Names that are numbers: "tag5A" for {"tag":"5A","value":...} of a chip, "isofield2" for
+ * <field id="2" value=...> inside <isomsg>, as jPOS writes it; what stands before the name at `from`. */
+static size_t numbered(const struct back *b, size_t from, char name[PF_PARENT_MAX])
+{
+    size_t at = skip(b, from, " \t\r\n\"'\\,"), value_at;
+    struct name value = name_before(b, at), label;
+    const char *known = "";
+
+    value_at = (size_t)(value.at - b->buf);
+    label = name_before(b, skip(b, value_at, " \t\"'\\:="));
+    if (label.at + label.n == value.at)
+        return 0;
+    if (is(label, "tag") && is(value, "5A"))
+        known = "tag5A";
+    else if (is(label, "id") && is(value, "2") && memmem(b->buf + b->floor, value_at - b->floor, "<isomsg", 7) != NULL)
+        known = "isofield2";
+    memcpy(name, known, strlen(known));
+    return strlen(known);
+}
+
 /* What holds the name that begins at `from`; `sign` binds it to its value. */
 static struct name parent_of(const struct back *b, size_t from, uint8_t sign)
 {
@@ -247,7 +267,7 @@ size_t pf_parent_name(const uint8_t *buf, size_t at, char name[PF_PARENT_MAX])
     struct back b = { buf, at > PF_PARENT_REACH ? at - PF_PARENT_REACH : 0 };
     struct name child;
     enum child kind;
-    size_t end;
+    size_t end, named;
     uint8_t sign;
     bool boxed;
 
@@ -268,5 +288,7 @@ size_t pf_parent_name(const uint8_t *buf, size_t at, char name[PF_PARENT_MAX])
     end = (size_t)(child.at - buf);
     if (boxed)
         end = skip(&b, skip(&b, end, "\"'"), "[");
+    if (kind == CHILD_VALUE && (named = numbered(&b, end, name)) > 0)
+        return named;
     return joined(parent_of(&b, end, sign), child, kind, name);
 }

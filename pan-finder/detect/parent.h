@@ -14,7 +14,8 @@
 /* The name of the value that begins at buf[at], made of its parent's and its own
  * ("card_number"), into name[0..return): JSON, escaped JSON, YAML, XML elements and
  * attributes, structures as Go, Java, Python and PHP print them, GraphQL, names in encoded
- * brackets, and the collection in a path ("/cards/4111..."). 0: the value has another kind
+ * brackets, the collection in a path ("/cards/4111..."), and the number beside a "value":
+ * {"tag":"5A","value":...}, <field id="2" value="..."/> in <isomsg>. 0: the value has another kind
  * of name, or no parent is found within reach. */
 size_t pf_parent_name(const uint8_t *buf, size_t at, char name[PF_PARENT_MAX]);
 

@@ -16,7 +16,7 @@ enum { NAME_LINES = 4, NAMES_IN = 4096, CELL_BYTES = 640 };
 /* What the names of element columns have in them: most tokens of most files have none. */
 static bool worth_reading(const uint8_t *name, size_t n)
 {
-    static const char *const part[] = { "cv", "cav", "cs", "cid", "cod", "sec", "ver", "pin", "card", "pan", "cc", "ac", "crd", "epb", "conf" };
+    static const char *const part[] = { "cv", "cav", "cs", "cid", "cod", "sec", "ver", "pin", "card", "pan", "cc", "ac", "crd", "epb", "conf", "exp", "valid" };
 
     for (size_t i = 0; i < n; i++) {
         if (name[i] >= 0x80)

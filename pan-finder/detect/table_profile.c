@@ -96,7 +96,8 @@ static void named_cell(struct pf_column *c, struct pf_span cell)
     if (empty(cell) || c->filled == UINT16_MAX)
         return;
     c->filled++;
-    if (!pf_element_value((enum pf_named)c->named, cell.at, cell.n, PF_NEAR_CARD, &e))
+    if (c->named == PF_NAMED_EXPIRY ? !pf_expiry_value(cell.at, cell.n) :
+        !pf_element_value((enum pf_named)c->named, cell.at, cell.n, PF_NEAR_CARD, &e))
         return;
     for (size_t i = 0; i < cell.n; i++)
         hash = (hash ^ cell.at[i]) * 0x01000193u;
@@ -105,13 +106,20 @@ static void named_cell(struct pf_column *c, struct pf_span cell)
     c->fit++;
 }
 
+static bool fits(const struct pf_column *c)
+{
+    return c->fit > 0 && c->fit * 20u >= c->filled * 19u && (c->fit < 3 || c->varied);
+}
+
 bool pf_column_tells(const struct pf_column *c)
 {
-    return c->named != PF_NAMED_NOTHING && c->fit > 0 && c->fit * 20u >= c->filled * 19u && (c->fit < 3 || c->varied);
+    return c->named != PF_NAMED_NOTHING && c->named != PF_NAMED_EXPIRY && fits(c);
 }
 
 enum pf_near pf_column_near(const struct pf_column *c, uint8_t header)
 {
+    if (c->named == PF_NAMED_EXPIRY && fits(c))
+        return PF_NEAR_EXPIRY;
     if (c->luhn == 0 || (header != PF_HEADER_CARD && pf_column_opinion(c, header).share != PF_SHARE_MOST))
         return PF_NEAR_NOTHING;
     return c->luhn > c->published ? PF_NEAR_CARD : PF_NEAR_TEST;

@@ -4,6 +4,7 @@
 #include "pan-finder/detect/find/code.h"
 
 #include "pan-finder/detect/find/element_value.h"
+#include "pan-finder/detect/find/witness.h"
 #include "pan-finder/detect/kernel/kernel.h"
 
 #include <string.h>
@@ -20,9 +21,11 @@ static bool is_code(enum pf_named kind)
     return kind == PF_NAMED_CODE || kind == PF_NAMED_CODE_SHARED || kind == PF_NAMED_CODE_CARD;
 }
 
-/* `loose`: nothing but a blank stands between name and value. Then a card number must
- * stand near by, or the name be Japanese, where that is how a form is filled in. */
-static void judge(const struct pf_look *look, enum pf_named kind, size_t name, size_t value, bool loose)
+/* LOOSE: nothing but a blank stands between name and value. Then a card number must stand
+ * near by, or the name be JAPANESE, where that is how a form is filled in. */
+enum bond { BOUND, LOOSE, LOOSE_JAPANESE };
+
+static void judge(const struct pf_look *look, enum pf_named kind, size_t name, size_t value, enum bond bond)
 {
     const struct pf_view *view = look->view;
     struct pf_element e = { .form = "ascii", .start = (uint32_t)value };
@@ -38,10 +41,12 @@ static void judge(const struct pf_look *look, enum pf_named kind, size_t name, s
     if (end - value > n)
         e.form = pf_dress_name(end - value == 3 * n ? PF_DRESS_FW_UTF8 : view->buf[value] == 0x82 ? PF_DRESS_FW_SJIS : PF_DRESS_FW_EUCJP);
     near = pf_card_near(view->buf, view->len, name, e.end);
+    if (near == PF_NEAR_NOTHING && kind == PF_NAMED_CODE_CARD)
+        near = pf_record_near(view->buf, view->len, name, e.end);
     if (!pf_value_ends(view->buf, view->len, end) &&
-        (loose || near != PF_NEAR_CARD || end >= view->len || view->buf[end] != ' '))      /* "cvv=123 done" beside a number */
+        (bond != BOUND || near != PF_NEAR_CARD || end >= view->len || view->buf[end] != ' '))      /* "cvv=123 done" beside a number */
         return;
-    if ((loose && near == PF_NEAR_NOTHING && view->buf[name] < 0x80) ||
+    if ((bond == LOOSE && near < PF_NEAR_TEST) ||
         !pf_element_value(kind, digit, n, near, &e))
         return;
     look->fn(look->ctx, &e);
@@ -85,7 +90,7 @@ static size_t name_told(const struct pf_look *look, size_t at)
     size_t len = look->view->len, from = at, end = 0, value;
     enum pf_named kind = PF_NAMED_NOTHING;
     char name[PF_NAME_MAX + 1];
-    bool loose = false;
+    bool loose = false, japanese;
 
     if (buf[at] >= 0x80) {
         kind = pf_element_japanese(buf, len, at, &end);
@@ -106,7 +111,8 @@ static size_t name_told(const struct pf_look *look, size_t at)
         loose = true;
     if (value == SIZE_MAX)
         return 0;
-    judge(look, kind, from, value, loose);
+    japanese = buf[at] >= 0x80 || (end < len && buf[end] >= 0x80);      /* the whole name, or "number" behind "CVC" */
+    judge(look, kind, from, value, !loose ? BOUND : japanese ? LOOSE_JAPANESE : LOOSE);
     return end;
 }
 

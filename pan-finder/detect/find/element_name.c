@@ -78,10 +78,10 @@ enum pf_named pf_element_name(const char *name)
         card |= of_card >= n;
         name += of_card > n ? of_card : n;
         kind = code_name(name);
-        if (!is_code(kind))
-            kind = PF_NAMED_NOTHING;          /* prefixes are for codes */
+        if (!is_code(kind) && kind != PF_NAMED_EXPIRY && kind != PF_NAMED_AMOUNT)
+            kind = PF_NAMED_NOTHING;          /* prefixes are for codes, and for their witnesses */
     }
-    return card && kind != PF_NAMED_PIN && kind != PF_NAMED_PIN_BLOCK ? PF_NAMED_CODE : kind;
+    return card && is_code(kind) ? PF_NAMED_CODE : kind;
 }
 
 static bool has_part(const char *name, const char *const *list, size_t count)

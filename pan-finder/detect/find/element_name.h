@@ -13,13 +13,16 @@ enum pf_named {
     PF_NAMED_CODE_SHARED,   /* the same; securities have a code of four digits of that name */
     PF_NAMED_CODE_CARD,     /* one where a card number stands by, else anything */
     PF_NAMED_PIN,           /* a PIN where a card number stands by, else anything */
-    PF_NAMED_PIN_MENTION,   /* the Japanese name of a PIN */
+    PF_NAMED_PIN_CARD,      /* the PIN of a card, in so many words */
+    PF_NAMED_PIN_MENTION,   /* a name that nearly all PINs have, and other codes of four digits too */
     PF_NAMED_PIN_BLOCK,
     PF_NAMED_MADE,          /* a hash of a card number, made without a key, in so many words */
     PF_NAMED_HASH,          /* a hash of a card number */
     PF_NAMED_KEYED,         /* one that was made with a key or a salt */
     PF_NAMED_CIPHER,        /* an encrypted card number */
     PF_NAMED_TOKEN,         /* what stands for a card number */
+    PF_NAMED_EXPIRY,        /* where a card expires: no finding, a witness */
+    PF_NAMED_AMOUNT,        /* what is paid: the same */
 };
 
 /* The element of a name in lower case without '_', '-' and blanks (pf_name_around). */

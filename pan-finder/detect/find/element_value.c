@@ -41,7 +41,8 @@ bool pf_placeholder_code(const uint8_t *value, size_t n)
 /* Beside a published test number a code is as much of a test as that number is. */
 static uint64_t near_reasons(enum pf_near near)
 {
-    return BIT(NAMED) | (near != PF_NEAR_NOTHING ? BIT(BESIDE) : 0) | (near == PF_NEAR_TEST ? BIT(PUBLISHED) : 0);
+    return BIT(NAMED) | (near >= PF_NEAR_TEST ? BIT(BESIDE) : 0) | (near == PF_NEAR_TEST ? BIT(PUBLISHED) : 0) |
+           (near == PF_NEAR_EXPIRY ? BIT(EXPIRY) : 0);
 }
 
 static bool code_value(enum pf_named kind, const uint8_t *value, size_t n, enum pf_near near, struct pf_element *e)
@@ -50,23 +51,57 @@ static bool code_value(enum pf_named kind, const uint8_t *value, size_t n, enum 
 
     if (n < 3 || n > 4 || digits(value, n) != n || (kind == PF_NAMED_CODE_CARD && near == PF_NEAR_NOTHING))
         return false;
-    placeholder = near == PF_NEAR_NOTHING && pf_placeholder_code(value, n);
+    if (near == PF_NEAR_AMOUNT && kind == PF_NAMED_CODE_CARD && n == 4)
+        return false;
+    placeholder = near < PF_NEAR_TEST && pf_placeholder_code(value, n);
     e->cls = PF_CLASS_SAD_CVC;
     e->confidence = near == PF_NEAR_CARD && kind != PF_NAMED_CODE_CARD ? PF_CONFIRMED : PF_PROBABLE;
-    if (near == PF_NEAR_TEST || placeholder || (near == PF_NEAR_NOTHING && kind == PF_NAMED_CODE_SHARED && n == 4))
+    if (near == PF_NEAR_TEST || placeholder || (near == PF_NEAR_AMOUNT && kind == PF_NAMED_CODE_CARD) ||
+        (near < PF_NEAR_EXPIRY && kind == PF_NAMED_CODE_SHARED && n == 4))
         e->confidence = PF_POSSIBLE;
     e->reasons = near_reasons(near) | (placeholder ? BIT(PLACEHOLDER) : 0);
     return true;
 }
 
+/* Where the name may be of something else four digits are asked for: a postal code has six. */
 static bool pin_value(enum pf_named kind, const uint8_t *value, size_t n, enum pf_near near, struct pf_element *e)
 {
-    if (n < 4 || n > 6 || digits(value, n) != n || (near == PF_NEAR_NOTHING && kind != PF_NAMED_PIN_MENTION))
+    bool placeholder = near < PF_NEAR_TEST && pf_placeholder_code(value, n);
+
+    if (n < 4 || n > 6 || digits(value, n) != n)
+        return false;
+    if ((near < PF_NEAR_EXPIRY && kind == PF_NAMED_PIN) || (kind == PF_NAMED_PIN_MENTION && n != 4))
         return false;
     e->cls = PF_CLASS_SAD_PIN;
-    e->confidence = near == PF_NEAR_CARD ? PF_CONFIRMED : PF_POSSIBLE;
-    e->reasons = near_reasons(near);
+    e->confidence = near == PF_NEAR_CARD ? PF_CONFIRMED : kind == PF_NAMED_PIN_CARD && near != PF_NEAR_TEST && !placeholder ? PF_PROBABLE : PF_POSSIBLE;
+    e->reasons = near_reasons(near) | (placeholder ? BIT(PLACEHOLDER) : 0);
     return true;
+}
+
+/* The two digits at value[0]. */
+static unsigned pair(const uint8_t *value)
+{
+    return (unsigned)(value[0] - '0') * 10 + (unsigned)(value[1] - '0');
+}
+
+static bool is_month(unsigned month) { return month >= 1 && month <= 12; }
+static bool is_year(unsigned year)   { return year >= 15 && year <= 49; }
+
+bool pf_expiry_value(const uint8_t *value, size_t n)
+{
+    uint8_t d[6];
+    size_t k = 0, signs = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (is_digit(value[i]) && k < sizeof d)
+            d[k++] = value[i];
+        else if (i < 2 || ++signs > 1 || (value[i] != '/' && value[i] != '-'))
+            return false;
+    }
+    if (k == 4)
+        return (is_month(pair(d)) && is_year(pair(d + 2))) || (is_year(pair(d)) && is_month(pair(d + 2)));
+    return k == 6 && ((pair(d) == 20 && is_year(pair(d + 2)) && is_month(pair(d + 4))) ||
+                      (is_month(pair(d)) && pair(d + 2) == 20 && is_year(pair(d + 4))));
 }
 
 /* ISO 9564-1: eight bytes; sixteen in format 4. One sign repeated is no block. */
@@ -212,13 +247,13 @@ bool pf_element_value(enum pf_named kind, const uint8_t *value, size_t n, enum p
     switch (kind) {
     case PF_NAMED_CODE: case PF_NAMED_CODE_SHARED: case PF_NAMED_CODE_CARD:
         return code_value(kind, value, n, near, e);
-    case PF_NAMED_PIN: case PF_NAMED_PIN_MENTION:
+    case PF_NAMED_PIN: case PF_NAMED_PIN_CARD: case PF_NAMED_PIN_MENTION:
         return pin_value(kind, value, n, near, e);
     case PF_NAMED_PIN_BLOCK:
         return block_value(value, n, e);
     case PF_NAMED_MADE: case PF_NAMED_HASH: case PF_NAMED_KEYED: case PF_NAMED_CIPHER: case PF_NAMED_TOKEN:
         return hidden_value(kind, value, n, e);
-    case PF_NAMED_NOTHING: default:
+    case PF_NAMED_NOTHING: case PF_NAMED_EXPIRY: case PF_NAMED_AMOUNT: default:
         return false;
     }
 }

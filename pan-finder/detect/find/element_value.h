@@ -8,8 +8,11 @@
 #include "pan-finder/detect/find/named.h"
 
 /* Judges the value[0..n) of that name; false: none. Sets class, confidence and reasons
- * of *e, and nothing else; `near`: the card number that stands by. */
+ * of *e, and nothing else; `near`: what stands by, a card number best. */
 bool pf_element_value(enum pf_named kind, const uint8_t *value, size_t n, enum pf_near near, struct pf_element *e);
+
+/* A month and a year of 2015 to 2049: MM/YY, MM-YYYY, MMYY, YYMM, YYYYMM, YYYY-MM and the like. */
+bool pf_expiry_value(const uint8_t *value, size_t n);
 
 /* Bytes from value[0] on, `max` at most, that a hidden number can consist of, an envelope
  * around it such as "{cipher}" or "ENC()" included. */

@@ -36,7 +36,7 @@ bool pf_value_ends(const uint8_t *buf, size_t len, size_t at);
 
 /* Whether a card number stands within 200 bytes: a run of digits, blanks or hyphens
  * between them; and whether all that do are published test numbers. */
-enum pf_near { PF_NEAR_NOTHING, PF_NEAR_TEST, PF_NEAR_CARD };
+enum pf_near { PF_NEAR_NOTHING, PF_NEAR_AMOUNT, PF_NEAR_EXPIRY, PF_NEAR_TEST, PF_NEAR_CARD };   /* witness.h: the second and third */
 enum pf_near pf_card_near(const uint8_t *buf, size_t len, size_t start, size_t end);
 
 #endif

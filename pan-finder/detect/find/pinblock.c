@@ -1,8 +1,9 @@
 /* pinblock.c - PINs and PIN blocks by the name of the field they stand in. An
  * enciphered block (ISO 9564-1) is eight or sixteen random bytes: nothing but its
- * name tells. A PIN in clear is four to six digits behind a name that locks,
- * phones and pins of chips have too: it counts beside a card number only; behind
- * the Japanese name it is mentioned. */
+ * name tells, or that of field 52 of a message. A PIN in clear is four to six digits
+ * behind a name that locks, phones and pins of chips have too: it counts beside a card
+ * number only, or where the name says that it is a card's; behind the Japanese name, or
+ * "PIN code", it is mentioned. */
 #include "pan-finder/detect/find/element_value.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static bool is_hex(uint8_t c)    { return is_digit(c) || ((c | 32) >= 'a' && (c 
 
 static bool is_pin(enum pf_named kind)
 {
-    return kind == PF_NAMED_PIN || kind == PF_NAMED_PIN_MENTION || kind == PF_NAMED_PIN_BLOCK;
+    return kind == PF_NAMED_PIN || kind == PF_NAMED_PIN_CARD || kind == PF_NAMED_PIN_MENTION || kind == PF_NAMED_PIN_BLOCK;
 }
 
 /* The kind of the name around "pin" at buf[at], or of the one in Japanese that begins
@@ -23,14 +24,19 @@ static bool is_pin(enum pf_named kind)
 static enum pf_named name_at(const uint8_t *buf, size_t len, size_t at, size_t *end)
 {
     char name[PF_NAME_MAX + 1];
+    enum pf_named kind;
     size_t from;
 
     if (buf[at] >= 0x80)
         return pf_element_japanese(buf, len, at, end);
+    if (len - at > 3 && buf[at + 1] == '5' && buf[at + 2] == '2' && is_letter(buf[at])) {      /* "DE52", "field52" */
+        pf_name_around(buf, len, at, name, &from, end);
+        return pf_element_name(name);
+    }
     if ((buf[at] | 32) != 'p' || len - at <= 3 || (buf[at + 1] | 32) != 'i' || (buf[at + 2] | 32) != 'n')
         return PF_NAMED_NOTHING;
-    if (len - at > 3 && buf[at + 3] >= 0x80)
-        return pf_element_japanese(buf, len, at, end);
+    if (buf[at + 3] >= 0x80 && (kind = pf_element_japanese(buf, len, at, end)) != PF_NAMED_NOTHING)
+        return kind;
     pf_name_around(buf, len, at, name, &from, end);
     return pf_element_name(name);
 }

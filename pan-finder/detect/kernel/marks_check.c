@@ -27,7 +27,9 @@ bool pf_mark_names(const uint8_t *c)
     switch (c[0] | 0x20) {
     case 'c': return (spells(c, "cv", 2) && memchr("vcdnxVCDNX2", c[2], 11) != NULL) ||
                      spells(c, "ccv", 3) || spells(c, "cav", 3) || spells(c, "csc", 3) || spells(c, "cid", 3) || spells(c, "code", 4);
-    case 'e': return spells(c, "ecurity", 7);
+    case 'd': case 'f': return c[1] == '5' && c[2] == '2' && c[0] >= 'A';
+    case 'e': return (c[1] == '5' && c[2] == '2' && c[0] >= 'A') || spells(c, "ecurity", 7);
+    case 'n': return spells(c, "nf", 2) && (c[2] == '_' || c[2] == '-' || c[2] == 'N');
     case 'p': return spells(c, "pin", 3);
     case 'r': return spells(c, "rack", 4);
     default:  break;

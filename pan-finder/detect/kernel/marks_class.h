@@ -70,7 +70,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
     PF_BIT(PF_HINT_CV, PF_IS2(c, 'c', 'C')) | \
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'p', 'P', 'c', 'C')) | \
     PF_BIT(PF_HINT_BEG, PF_IS2(c, 'e', 'E') || (c) == 'b' || PF_C_DIGIT(c)) | \
-    PF_BIT(PF_HINT_RAC, PF_IS4(c, 'r', 'R', '\n', '\r')) | \
+    PF_BIT(PF_HINT_RAC, PF_IS4(c, 'r', 'R', '\n', '\r') || PF_IS4(c, 'n', 'N', 'e', 'E') || PF_IS4(c, 'f', 'F', 'd', 'D')) | \
     PF_BIT(PF_HINT_TLV, PF_IS2(c, 'W', 'Z')))
 
 #define PF_HINT_2(c) (uint8_t)( \
@@ -81,7 +81,7 @@ enum { PF_HINT_ESCAPE, PF_HINT_EQUALS, PF_HINT_DIGIT, PF_HINT_CV, PF_HINT_PIN, P
     PF_BIT(PF_HINT_CV, PF_IS4(c, 'v', 's', 'i', 'o') || PF_IS4(c, 'V', 'S', 'I', 'O') || PF_IS4(c, 'a', 'c', 'A', 'C')) | \
     PF_BIT(PF_HINT_PIN, PF_IS4(c, 'i', 'I', 'v', 'V')) | \
     PF_BIT(PF_HINT_BEG, PF_IS4(c, 'c', 'C', 'e', 'E')) | \
-    PF_BIT(PF_HINT_RAC, PF_IS2(c, 'a', 'A') || (c) == 'M') | \
+    PF_BIT(PF_HINT_RAC, PF_IS4(c, 'a', 'A', 'f', 'F') || PF_IS2(c, 'M', '5')) | \
     PF_BIT(PF_HINT_TLV, PF_BETWEEN(c, '\t', '\r')))
 
 #define PF_HINT_3(c) (uint8_t)( \

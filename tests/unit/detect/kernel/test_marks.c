@@ -59,7 +59,7 @@ static void compare(const uint8_t *end, size_t len, const char *what)
 struct piece { const char *text; size_t len; };
 
 /* Bytes that the conditions are made of, so that random text is full of near misses. */
-static const struct { const char *what; struct piece piece[16]; unsigned pieces; } mix[] = {
+static const struct { const char *what; struct piece piece[24]; unsigned pieces; } mix[] = {
     { "base64 of digits", { P("NDEx"), P("MTEx"), P("MTIz"), P("L"), P("Ij"), P("O"), P("T"), P("=\n"), P("a") }, 9 },
     { "base64", { P("QWxh"), P("ZGRp"), P("bjpv"), P("cGVu"), P("+/0"), P("a"), P("B"), P("\n"), P("="), P(" ") }, 10 },
     { "hex", { P("34"), P("31"), P("f4"), P("F1"), P("5a08"), P(" "), P("3"), P("a"), P(":"), P("0"), P(","), P("-") }, 12 },
@@ -72,7 +72,7 @@ static const struct { const char *what; struct piece piece[16]; unsigned pieces;
     { "tags", { P("\x5a\x08\x41"), P("\x57\x13\x41"), P("\x9f\x6b"), P("\x9f\x1f\x08"), P("V\x4c" "B"), P("Z\n2"), P("\x09"), P("\x99"), P("W"), P("V ") }, 10 },
     { "packed", { P("\x41\x11\x11\x11"), P("\x00\x00"), P("\x99"), P("1234"), P("\x12"), P("\x1a"), P("0\0" "1\0"), P("41"), P("A"), P("\0\0\0\0\0\0") }, 10 },
     { "stars", { P("****"), P("*"), P("xxxx"), P("1"), P("X"), P(" "), P("#"), P("........"), P("\xe2\x80\xa2"), P("\xef\xbc\x8a"), P("\x81\x96"), P("\xa1\xf6"), P("abcdefgh") }, 13 },
-    { "names", { P("cvv"), P("CVC2"), P("csc"), P("cid"), P("pin"), P("security"), P("code"), P("track"), P("c"), P("v"), P("\xe3\x82\xbb\xe3\x82\xad"), P("\x83\x5a\x83\x4c"), P("\xb0\xc5\xbe\xda"), P("e"), P("i"), P("\x88\xc3\x8f\xd8") }, 16 },
+    { "names", { P("52"), P("f52"), P("nf_"), P("E5"), P("NFN"), P("cvv"), P("CVC2"), P("csc"), P("cid"), P("pin"), P("security"), P("code"), P("track"), P("c"), P("v"), P("\xe3\x82\xbb\xe3\x82\xad"), P("\x83\x5a\x83\x4c"), P("\xb0\xc5\xbe\xda"), P("e"), P("i"), P("\x88\xc3\x8f\xd8") }, 21 },
     { "uuencode", { P("begin 644 x\n"), P("begin-b"), P("begin"), P("\nM"), P("\n"), P("M"), P("12345678901234567890123456789012345678901234567890123456789\n"), P("0"), P("\nM23456789012345678901234567890123456789012345678901234567890\n"), P("\nM234567890123456789012345678901234567890123456789012345678901\n") }, 10 },
     { "line ends", { P("1\n"), P("1"), P("\r\n"), P("\n"), P("-"), P(" "), P(",123456"), P("&"), P("\t12345678\n"), P("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz") }, 10 },
     { "cells of od -c", { P("   R"), P("   n   J   v   b"), P("   c   2   h   "), P("  \\n"), P("\n0000020"), P(" "), P("   x   -"), P("+3C+74"), P("33322033") }, 9 },
@@ -168,6 +168,7 @@ static const struct { const char *what; struct piece text; unsigned flag; } real
     { "masked with x", P("xxxxxxxxxxxx1111"), PF_MARK_STARS },
     { "masked with bullets", P("\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2 1111"), PF_MARK_STARS },
     { "cvv", P("Cvv2: 123"), PF_MARK_NAMES }, { "cvn", P("CVN=1"), PF_MARK_NAMES }, { "cid", P("cid=1"), PF_MARK_NAMES },
+    { "conf_number", P("conf_number"), PF_MARK_NAMES }, { "field 52", P("field52"), PF_MARK_NAMES }, { "DE52", P("DE52"), PF_MARK_NAMES },
     { "pin", P("PIN block"), PF_MARK_NAMES }, { "security", P("Security Code"), PF_MARK_NAMES },
     { "code", P("card_code"), PF_MARK_NAMES }, { "track", P("Track2"), PF_MARK_NAMES },
     { "security, in Japanese", P("\xe3\x82\xbb\xe3\x82\xad\xe3\x83\xa5"), PF_MARK_NAMES },
