@@ -51,9 +51,8 @@ enum pf_mark {
      * U+FF0A, U+FF38, U+FF58 in UTF-8, and those of them in Shift_JIS and EUC-JP that marks_check.c lists */
     PF_MARK_STARS = 1 << 8,
     /* a name that may be of a verification code, PIN or track, any case: "cv" and one of
-     * "vcdnx2"; "ccv"; "cav"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; one of "def" and "52"; "nf" and one of
-     * "_-N" ("conf_number"); or the Japanese for "secu(rity)",
-     * "secret (number)", "confirmation", "authentication" or "back (of the card)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
+     * "vcdnx2"; "ccv"; "cav"; "csc"; "cid"; "pin"; "ecurity"; "code"; "rack"; one of "def" and "52"; "nf" and one
+     * of "_-N"; or the Japanese for "secu(rity)", "secret (number)", "confirmation", "authentication" or "back (of the card)" in UTF-8, Shift_JIS or EUC-JP (the table stands in marks_check.c) */
     PF_MARK_NAMES = 1 << 9,
     /* a line end (0A) behind a digit, with at most two of CR ' ' '-' between them; not where this
      * digit ends a row of eight at most that stands behind one of , ; | tab + / & */
