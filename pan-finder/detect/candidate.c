@@ -15,6 +15,7 @@
 
 enum {
     GROUPS = 128,                  /* groups of a run held at a time */
+    BLOCK = 4,                     /* digits of the first group of nearly all groupings */
     AHEAD = PF_PAN_MAX + 1,        /* a number of single digits, and the group after it */
 };
 
@@ -136,6 +137,16 @@ static bool goes_on(const struct pf_group *group, size_t n, size_t first, size_t
     return first < last && last + 1 < n && group[last].separator != 0 && group[last].separator == group[first].separator;
 }
 
+/* Little-endian digits that are big-endian ones, too, one byte earlier, and as such go on. */
+static bool goes_on_as_big(const struct search *s, const struct pf_candidate *c, const struct pf_group *group, size_t n,
+                           size_t first, size_t last)
+{
+    enum pf_dress dress = (enum pf_dress)c->dress;
+
+    return (last + 1 == n || group[last].separator == 0) && read_as_big(s, dress, group, first, last) &&
+           pf_side_after(dress, s->buf, s->len, group, n, last) == PF_SIDE_DIGITS;
+}
+
 /* c->pan has a brand's length and first digits. */
 static void judge_digits(const struct search *s, struct pf_candidate *c, const struct pf_group *group,
                          size_t n, size_t first, size_t last)
@@ -147,7 +158,7 @@ static void judge_digits(const struct search *s, struct pf_candidate *c, const s
         s->count->shapes[c->pan.n]++;
         s->count->luhn[c->pan.n] += c->luhn;
     }
-    if (!c->luhn && goes_on(group, n, first, last))
+    if (!c->luhn && (goes_on(group, n, first, last) || goes_on_as_big(s, c, group, n, first, last)))
         return;                      /* counted all the same: it speaks against the others */
     if (c->luhn || (lengths_of(c->pan.digit) & PF_IIN_NO_LUHN) != 0 || tells_all(s))
         report(s, c, group, n, first, last);
@@ -218,6 +229,22 @@ static void judge_from(const struct search *s, enum pf_dress dress, const struct
     }
 }
 
+/* Digits that end an escape are none of the number's: "%204111-1111-..." is read from the third on,
+ * too. Unbroken numbers behind an escape are a wrapping's (wrap/escape.c). */
+static void judge_behind_escape(const struct search *s, enum pf_dress dress, struct pf_group *group, size_t n, size_t first)
+{
+    const struct pf_group whole = group[first];
+
+    if (dress != PF_DRESS_ASCII || whole.separator == 0 || whole.digits <= BLOCK || whole.digits > BLOCK + PF_ESCAPE_DIGITS ||
+        pf_side_escape(s->buf, whole.start) != whole.digits - BLOCK)
+        return;
+    group[first].start = whole.end - BLOCK;
+    group[first].digits = BLOCK;
+    if (group[first].start >= s->lo && group[first].start < s->hi)
+        judge_from(s, dress, group, n, first);
+    group[first] = whole;
+}
+
 static void judge_run(const struct search *s, struct pf_run run)
 {
     struct pf_group group[GROUPS];
@@ -228,9 +255,11 @@ static void judge_run(const struct search *s, struct pf_run run)
     s->count->glued_runs += run.digits >= PF_GLUED_RUN;
     for (;;) {
         n += pf_group_split(&run, s->buf, s->len, group + n, GROUPS - n);
-        while (done < n && (run.start >= run.end || done + AHEAD < n))
-            if (group[done++].start >= s->lo && group[done - 1].start < s->hi)
-                judge_from(s, (enum pf_dress)run.dress, group, n, done - 1);
+        for (; done < n && (run.start >= run.end || done + AHEAD < n); done++) {
+            if (group[done].start >= s->lo && group[done].start < s->hi)
+                judge_from(s, (enum pf_dress)run.dress, group, n, done);
+            judge_behind_escape(s, (enum pf_dress)run.dress, group, n, done);
+        }
         if (run.start >= run.end)
             return;
         /* keep what is not judged yet, and the group before it */

@@ -34,7 +34,7 @@ struct pf_candidate {
     uint32_t start, end;            /* bytes in the window: first digit .. one past the last */
     uint8_t dress;                  /* enum pf_dress */
     uint8_t grouping;               /* enum pf_grouping */
-    uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', '_', '/', 'n' (no-break space), 'o' (other) */
+    uint8_t separator;              /* 0 none, else ' ', '-', '.', '\t', '_', '/', '+', 'n' (no-break space), 'o' (other) */
     uint8_t before, after;          /* enum pf_side */
     bool luhn;                      /* false only for a brand whose numbers need not pass */
     bool either;                    /* a little-endian dress that reads as its big-endian one just as well,

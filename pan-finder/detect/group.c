@@ -172,18 +172,20 @@ bool pf_group_reads(const struct pf_group *group, size_t n, size_t first, size_t
                     enum pf_grouping *grouping)
 {
     const bool *alone;
+    bool sum;                /* '+' adds numbers up, too: as a blank in the surest groupings alone */
 
     if (first == last) {
         *grouping = PF_GROUP_NONE;
         return true;
     }
     *grouping = PF_GROUP_USUAL;
-    if (reads_small(group, n, first, last))
+    sum = pf_separator_kind(group[first].separator) == '+';
+    if (!sum && reads_small(group, n, first, last))
         return true;
     alone = last - first < 5 ? find_usual(group + first, last - first + 1) : NULL;
     if (alone != NULL && !*alone)
         return true;
-    if (joined_before(group, first) || joined_after(group, n, last))
+    if (sum || joined_before(group, first) || joined_after(group, n, last))
         return false;
     if (alone != NULL)
         return true;

@@ -1,13 +1,12 @@
 /* lookalike.c - signs that a number is something else. */
 #include "pan-finder/detect/lookalike.h"
 
+#include "pan-finder/detect/dump_line.h"
+
 #include <string.h>
 
 #define UUID_BYTES 36      /* RFC 9562: 8-4-4-4-12 hex digits */
 #define SHIFT_REACH 1024   /* bytes before a number in which a shift to kanji is looked for */
-#define DUMP_LINE 180      /* bytes of a dump's line before its last bytes */
-#define DUMP_DIGITS 32
-#define DUMP_WIDE 128     /* digits of the widest line behind a colon (xxd -c 64) */
 #define GROUPS_MAX 8       /* groups looked at on either side of a row */
 
 /* Eight digits, by halves: three multiplications that do not wait for the next digit. */
@@ -216,36 +215,6 @@ static bool in_kanji(const struct pf_candidate *c, const uint8_t *buf)
     return *esc == 0x1b && c->start - at >= 2 && esc[1] == '$' && (esc[2] == '@' || esc[2] == 'B');
 }
 
-/* The line is one of a hex dump: an offset that ends in 0, and sixteen bytes in pairs
- * or in groups of two (behind a colon up to sixty-four), or fewer and a gap before the text. "12345678 4111 ..." with one number behind an id is none. */
-static bool in_dump(const struct pf_candidate *c, const uint8_t *buf, size_t len)
-{
-    size_t at = c->start, digits = 0, blanks = 0, most = DUMP_DIGITS, token;
-
-    if (c->dress != PF_DRESS_ASCII || c->separator != ' ')
-        return false;
-    while (at > 0 && c->start - at < DUMP_LINE && buf[at - 1] != '\n')
-        at--;
-    for (token = at; at < len && hex_digit(buf[at]); at++)
-        ;
-    if (at - token == 8 && at < len && buf[at] == '`')      /* an address of WinDbg */
-        for (token = ++at; at < len && hex_digit(buf[at]); at++)
-            ;
-    if (at - token < 4 || at - token > 10 || at >= len || buf[at - 1] != '0' || (buf[at] != ':' && buf[at] != ' '))
-        return false;
-    if (buf[at] == ':')
-        most = DUMP_WIDE;
-    for (at++; at < len && digits <= most; digits += at - token) {
-        for (blanks = 0; at < len && (buf[at] == ' ' || (buf[at] == '-' && digits == DUMP_DIGITS / 2)); at++)
-            blanks++;
-        for (token = at; at < len && hex_digit(buf[at]); at++)
-            ;
-        if ((at - token != 2 && at - token != 4) || (blanks >= 2 && digits > 0 && digits % DUMP_DIGITS == 0))
-            break;
-    }
-    return digits > 0 && (digits % DUMP_DIGITS == 0 || blanks >= 2);
-}
-
 /* A sign stands alone; in "a+4111" and "++4111++", a form's blanks, and behind binary data it is none. */
 static bool sign_before(const struct pf_candidate *c, const uint8_t *buf, size_t len)
 {
@@ -270,7 +239,7 @@ static unsigned sides(const struct pf_candidate *c, const uint8_t *buf, size_t l
         flags |= PF_LOOK_FRACTION;
     if (sign_before(c, buf, len))
         flags |= PF_LOOK_SIGNED;
-    if (in_dump(c, buf, len))
+    if (pf_in_dump_line(c, buf, len))
         flags |= PF_LOOK_DUMP;
     if (in_table(c, buf, len))
         flags |= PF_LOOK_TABLE;

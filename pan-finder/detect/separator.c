@@ -66,11 +66,12 @@ static const struct { char text[4]; char kind; uint16_t dresses; } row[] = {
     { "\x81\x7c", '-', SJIS }, { "\xa1\xdd", '-', EUC },        /* minus sign */
     { "\xa5", 'o', FW }, { "\xb0", '-', FW },                   /* half-width forms, JIS X 0201 */
     { "\x8e\xa5", 'o', EUC }, { "\x8e\xb0", '-', EUC },         /* the same in EUC-JP */
+    { "+", '+', ALL },                  /* a blank in a form's body or a query (WHATWG URL 5.1, urlencoded) */
 };
 
 /* The place in `row` of the rows of one byte; test_candidate.c compares them. */
 const uint8_t pf_separator_ascii[256] = {
-    [' '] = 1, ['-'] = 2, ['.'] = 3, ['\t'] = 4, ['_'] = 5, ['/'] = 6, [0xa0] = 10, [0x96] = 11, [0x97] = 12,
+    [' '] = 1, ['-'] = 2, ['.'] = 3, ['\t'] = 4, ['_'] = 5, ['/'] = 6, ['+'] = 75, [0xa0] = 10, [0x96] = 11, [0x97] = 12,
 };
 
 static unsigned find(enum pf_dress dress, const uint8_t *text, size_t n)

@@ -12,7 +12,7 @@ extern const uint8_t pf_separator_ascii[256];
  * for equal separators, or 0 when it is none. */
 unsigned pf_separator_id(enum pf_dress dress, const uint8_t *buf, size_t from, size_t to);
 
-/* How records and rules name it: ' ', '-', '.', '\t', '_', '/', 'n' (no-break
+/* How records and rules name it: ' ', '-', '.', '\t', '_', '/', '+', 'n' (no-break
  * space), 'o' (other); 0 for id 0. */
 char pf_separator_kind(unsigned id);
 

@@ -103,6 +103,44 @@ static enum pf_side group_side(const struct text *t, unsigned separator, int64_t
     return PF_SIDE_DIGITS;
 }
 
+/* Hex digits of an escape with the sign buf[at], `behind` of which stand before the number; 0: it is
+ * none. Hex values stand behind '=', too: there it is punctuation in upper case. */
+static int escape_digits(const uint8_t *buf, size_t at, size_t behind)
+{
+    bool bare = at > 0 && buf[at - 1] == '\\';
+
+    switch (buf[at]) {
+    case '%': return 2;
+    case '=': return behind == 0 || ((buf[at + 1] == '2' || buf[at + 1] == '3') && (behind == 1 || buf[at + 2] < 'a')) ? 2 : 0;
+    case 'x': return bare ? 2 : 0;
+    case 'u': return bare || (at > 0 && buf[at - 1] == '%') ? 4 : 0;
+    default:  return 0;
+    }
+}
+
+int pf_side_escape(const uint8_t *buf, size_t at)
+{
+    for (size_t k = 0; k < at && k <= PF_ESCAPE_DIGITS; k++) {
+        int digits = escape_digits(buf, at - 1 - k, k);
+
+        if (digits > 0)
+            return digits >= (int)k ? digits - (int)k : -1;
+        if (!is_digit(buf[at - 1 - k]) && !is_hex_letter(buf[at - 1 - k]))
+            return -1;
+    }
+    return -1;
+}
+
+/* The letter before the number ends an escape: in "%3A4111..." it is a colon, in "\n4111..." a line end. */
+static bool is_escape(const struct text *t, int64_t start)
+{
+    if (t->dress != PF_DRESS_ASCII || start < 2)
+        return false;
+    if (is_hex_letter(t->buf[start - 1]))
+        return pf_side_escape(t->buf, (size_t)start) == 0;
+    return t->buf[start - 2] == '\\' && (t->buf[start - 1] == 'n' || t->buf[start - 1] == 'r' || t->buf[start - 1] == 't');
+}
+
 enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
                             const struct pf_group *group, size_t first)
 {
@@ -113,7 +151,7 @@ enum pf_side pf_side_before(enum pf_dress dress, const uint8_t *buf, size_t len,
         return group_side(&t, group[first - 1].separator, group[first - 1].start - step, -step);
     if (is_big(dress) && is_odd_digit(&t, start - 1))
         return PF_SIDE_DIGITS;
-    if (is_trail(&t, start - step) || is_shift(&t, start - step))
+    if (is_trail(&t, start - step) || is_shift(&t, start - step) || is_escape(&t, start))
         return PF_SIDE_CLEAN;
     return word_side(&t, start - step, -step);
 }

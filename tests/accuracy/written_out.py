@@ -93,5 +93,24 @@ def dumps(ctx, i):
     return "\n".join(out) + "\n", want([n])
 
 
-GROUPS = [("hard", "other mask signs", many(masks, files=84)), ("hard", "expiry and amount in groups", many(spaced)), ("hard", "codes in dumps and lines", many(php, files=64)),
+def beside_an_escape(ctx, i):
+    n, r = ctx.numbers.sixteen(), ctx.rng
+    sign = "-" if i % 4 else "+"
+    before = r.choice(["card%20number%20", "cc%3A", "my+card+", "%" + "カード番号".encode().hex("%").upper()]) if sign == "-" else r.choice(["card_number=", "cardNo="])
+    text = "q=" * (sign == "-") + before + fours(n, sign) + r.choice(["&x=1", "%22", "", "+exp"] if sign == "-" else ["&x=1", "&exp=0529"])
+    return ["%s\n", '10.2.0.7 - - [03/Mar/2025:10:11:12 +0900] "GET /s?%s HTTP/1.1" 200 12\n', '{"body":"%s"}\n'][i % 3] % text, want([n])
+
+
+def joined(ctx, i):
+    n, r = ctx.numbers.sixteen(), ctx.rng
+    parts = [n[k:k + 4] for k in (0, 4, 8, 12)]
+    name, quote = r.choice(["card_number", "cardNumber", "card_no"]), "\"'"[i // 7 % 2]
+    string = lambda sign: sign.join(quote + p + quote for p in parts)
+    return ["const %s = %s;\n" % (name, string(" + ")), "var %s = %s;\n" % (name, string(" +\n    ")), "char %s[] = %s;\n" % (name, string(" ")),
+            "$%s = %s;\n" % (name, string(" . ")), "%s:\n%s\nexpiry: 05/29\n" % (name, "\n".join("  - " + quote + p + quote for p in parts)),
+            "カード番号\n%s\n" % "\n".join(parts), "<p>Card number:<br>%s</p>\n" % "<br>\n".join(parts)][i % 7], want([n])
+
+
+GROUPS = [("standard", "beside an escape", many(beside_an_escape, files=48)), ("hard", "parts joined", many(joined, files=70)),
+          ("hard", "other mask signs", many(masks, files=84)), ("hard", "expiry and amount in groups", many(spaced)), ("hard", "codes in dumps and lines", many(php, files=64)),
           ("hard", "other names of hidden numbers", many(hidden)), ("hard", "dumps of debuggers and logs", many(dumps))]

@@ -42,8 +42,8 @@ AVX2 static inline __m256i is_ten(__m256i x, int first)
 AVX2 static inline __m256i is_gap(__m256i x, __m256i before)
 {
     const __m256i table = _mm256_setr_epi8(
-        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, 0, 0, '-', '.', '/',
-        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, 0, 0, '-', '.', '/');
+        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, '+', 0, '-', '.', '/',
+        ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, '+', 0, '-', '.', '/');
     __m256i found = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, x), x);
 
     found = _mm256_or_si256(found, is(x, '_'));

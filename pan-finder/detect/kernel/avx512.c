@@ -42,7 +42,7 @@ static const uint8_t trails[64] = {
 
 /* By the low seven bits: bit 7 for the ASCII bytes of a gap. */
 static const uint8_t gaps[128] = {
-    [' '] = 0x80, ['\t'] = 0x80, ['-'] = 0x80, ['.'] = 0x80, ['/'] = 0x80, ['_'] = 0x80,
+    [' '] = 0x80, ['\t'] = 0x80, ['+'] = 0x80, ['-'] = 0x80, ['.'] = 0x80, ['/'] = 0x80, ['_'] = 0x80,
 };
 
 /* Digits of the rare dresses (see struct pf_stripe). */

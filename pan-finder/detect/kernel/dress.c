@@ -126,7 +126,7 @@ int pf_dress_char(enum pf_dress dress, const uint8_t *buf, size_t len, int64_t p
 static bool gap_unit(unsigned unit)
 {
     static const struct { uint16_t first, last; } range[] = {
-        { 0x0009, 0x0009 }, { 0x0020, 0x0020 }, { 0x002d, 0x002f }, { 0x005f, 0x005f },
+        { 0x0009, 0x0009 }, { 0x0020, 0x0020 }, { 0x002b, 0x002b }, { 0x002d, 0x002f }, { 0x005f, 0x005f },
         { 0x00a0, 0x00a0 },   /* no-break space */
         { 0x2000, 0x200b },   /* spaces of all widths */
         { 0x2010, 0x2015 },   /* hyphens and dashes */
@@ -151,7 +151,7 @@ static bool gap_byte(const uint8_t *buf, size_t pos)
 {
     uint8_t c = buf[pos];
 
-    if (c >= 0x80 || c == ' ' || c == '\t' || (c >= '-' && c <= '/') || c == '_')
+    if (c >= 0x80 || c == ' ' || c == '\t' || c == '+' || (c >= '-' && c <= '/') || c == '_')
         return true;
     return pos > 0 && buf[pos - 1] == 0x81;
 }

@@ -5,7 +5,7 @@
  * A gap is 1..PF_GAP_UNITS units of what separates digits: for UTF-16 and UTF-32
  * code units of a fixed set, for ISO-2022-JP characters of a few of row 1 or
  * ASCII between two shifts, for EBCDIC its own space, tab and so on; for all others bytes: space, tab,
- * '-' '.' '_' '/', any byte >= 0x80, and any byte that follows 0x81 (the second
+ * '+' '-' '.' '_' '/', any byte >= 0x80, and any byte that follows 0x81 (the second
  * byte of a Shift_JIS punctuation mark). */
 #ifndef PF_DETECT_DRESS_H
 #define PF_DETECT_DRESS_H

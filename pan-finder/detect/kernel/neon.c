@@ -35,7 +35,7 @@ static inline uint8x16_t is(uint8x16_t x, uint8_t byte)
  * Bytes from 0x80 on have the high bit that the mask is made of. */
 static inline uint8x16_t is_gap(const uint8_t *at)
 {
-    static const uint8_t set[16] = { ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, 0, 0, '-', '.', '/' };
+    static const uint8_t set[16] = { ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', 0, '+', 0, '-', '.', '/' };
     uint8x16_t x = vld1q_u8(at), low = vandq_u8(x, vdupq_n_u8(15));
     uint8x16_t found = vceqq_u8(vqtbl1q_u8(vld1q_u8(set), low), x);
 

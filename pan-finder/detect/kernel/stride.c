@@ -51,7 +51,7 @@ static uint64_t gap_word(const uint8_t *at)
     for (unsigned i = 0; i < PF_WORD; i += 8) {
         uint64_t x = load8(at + i), before = load8(at + i - 1);
         uint64_t found = is8(x, ' ') | is8(x, '\t') | is8(x, '-') | is8(x, '.') | is8(x, '/') |
-                         is8(x, '_') | is8(before, 0x81) | (x & EACH(0x80));
+                         is8(x, '_') | is8(x, '+') | is8(before, 0x81) | (x & EACH(0x80));
 
         word |= pack8(found) << i;
     }

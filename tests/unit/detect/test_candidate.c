@@ -102,6 +102,15 @@ static const struct {
     { "decimals behind", "4111111111111111.25", V16, 0, NONE, 0, C, P },
     { "a spreadsheet's whole number", "4111111111111111.0", V16, 0, NONE, 0, C, C },
     { "end of a sentence", "No.4111111111111111.", V16, 3, NONE, 0, C, C },
+    { "a form's blanks", "n=4111+1111+1111+1111&x", V16, 2, USUAL, '+', C, C },
+    { "american express in a form", "3782+822463+10005+2027", A15, 0, USUAL, '+', C, D },
+    { "a blank in an escape", "a%204111-1111-1111-1111&b", V16, 4, USUAL, '-', C, C },
+    { "a quote mark in an escape", "%223782 822463 10005%22", A15, 3, USUAL, ' ', C, C },
+    { "a colon in an escape", "a%3A4111-1111-1111-1111", V16, 4, USUAL, '-', C, C },
+    { "an equal sign of mail", "n=3D4111-1111-1111-1111", V16, 4, USUAL, '-', C, C },
+    { "a kanji's last byte in an escape", "%E3%82%B74111-1111-1111-1111", V16, 9, USUAL, '-', C, C },
+    { "a character in an escape", "\\u00224111 1111 1111 1111", V16, 6, USUAL, ' ', C, C },
+    { "a line end in an escape", "a\\n4111 1111 1111 1111", V16, 3, USUAL, ' ', C, C },
     { "expiry behind a slash", "4111111111111111/12/2027", V16, 0, NONE, 0, C, D },
 };
 
@@ -140,6 +149,8 @@ static const char *const must_not_find[] = {
     "12 41111 111111 11111",                   /* odd, and more of it */
     "1 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",       /* a row of single digits */
     "4111,1111,1111,1111",
+    "41+11+11+11+11+11+11+11", "41111+111111+11111",      /* a sum */
+    "204111-1111-1111-1111", "%2004111-1111-1111-1111",    /* no escape ends there */
     "4111    1111    1111    1111",
     ("4111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111\xe5\x8f\xb7" "1111"),
     ("\xef\xbc\x94" "111111111111111"),        /* a full-width digit, then ASCII */
@@ -160,7 +171,7 @@ END_TEST
 static const struct { const char *utf8, *sjis, *euc; unsigned unit; char kind; } sep[] = {
     { "", "", "", 0, 0 },
     { " ", " ", " ", 0x20, ' ' }, { "-", "-", "-", 0x2d, '-' }, { ".", ".", ".", 0x2e, '.' },
-    { "\t", "\t", "\t", 0x09, '\t' }, { "_", "_", "_", 0x5f, '_' }, { "/", "/", "/", 0x2f, '/' },
+    { "\t", "\t", "\t", 0x09, '\t' }, { "_", "_", "_", 0x5f, '_' }, { "/", "/", "/", 0x2f, '/' }, { "+", "+", "+", 0x2b, '+' },
     { "\xc2\xa0", NULL, NULL, 0xa0, 'n' }, { "\xe2\x80\x82", NULL, NULL, 0x2002, ' ' },
     { "\xe2\x80\x90", "\x81\x5d", "\xa1\xbe", 0x2010, '-' }, { "\xe2\x80\x93", NULL, NULL, 0x2013, '-' },
     { "\xe2\x80\xaf", NULL, NULL, 0x202f, 'n' }, { "\xe2\x88\x92", "\x81\x7c", "\xa1\xdd", 0x2212, '-' },

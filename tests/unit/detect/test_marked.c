@@ -110,6 +110,20 @@ START_TEST(found_at_every_place)
 }
 END_TEST
 
+/* Read in the other order the number lacks its last digit. */
+START_TEST(what_fails_luhn_is_no_shorter_number)
+{
+    struct found f;
+
+    size = 0;
+    put_text(PF_DRESS_FW_UTF16BE, " ");
+    put_text(PF_DRESS_FW_UTF16BE, "6210000000000002\n");
+    f = search(0, size);
+    ck_assert_uint_eq(f.n, 1);
+    ck_assert_uint_eq(f.at[0].pan.n, 16);
+}
+END_TEST
+
 START_TEST(a_window_takes_what_begins_in_it)
 {
     size = 0;
@@ -250,6 +264,7 @@ int main(void)
 
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, found_at_every_place);
+    tcase_add_test(tc, what_fails_luhn_is_no_shorter_number);
     tcase_add_test(tc, a_window_takes_what_begins_in_it);
     tcase_add_test(tc, words_beside_it_are_read);
     tcase_add_test(tc, words_of_iso_2022_jp_are_read);
