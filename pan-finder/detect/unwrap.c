@@ -12,6 +12,12 @@ static const struct pf_wrap *const wraps[] = {
 };
 
 enum { WRAPS = sizeof wraps / sizeof wraps[0], PIECE = 512 };    /* the last is the end */
+
+enum {
+    NUMBER_MIN = 12, NUMBER_MAX = 24,    /* bytes of a card number, with separators */
+    LABEL_MAX = 64,                      /* bytes before a wrapping that name what is in it */
+    LABEL_WORD = 20,                     /* a longer word may be a wrapping too */
+};
 _Static_assert(WRAPS - 1 <= PF_WRAPS_MAX, "a seat has four bits for a wrapping");
 
 /* Wrappings undone above this one. */
@@ -81,6 +87,47 @@ static void end_above(struct pf_layer *above)
     pf_layer_end(above);
 }
 
+/* Is this a number and nothing else? Then no word can stand beside it. */
+static bool bare_number(const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((uint8_t)(p[i] - '0') >= 10 && memchr(" -\r\n", p[i], 4) == NULL)
+            return false;
+    return n >= NUMBER_MIN && n <= NUMBER_MAX;
+}
+
+static bool ends_label(uint8_t c)
+{
+    return c < ' ' ? c != '\t' : (uint8_t)(c - '0') < 10 || memchr(",;&{}[]", c, 7) != NULL;
+}
+
+/* Bytes before buf[start] in its line that may name it, as in "card_number: NDEx...": no digits, no
+ * other value. */
+static size_t label_before(const uint8_t *buf, size_t start)
+{
+    size_t n = 0, word = 0;
+
+    while (n < start && n < LABEL_MAX && !ends_label(buf[start - n - 1])) {
+        uint8_t c = buf[start - n - 1];
+
+        word = (uint8_t)((c | 0x20) - 'a') < 26 || c == '+' || c == '/' ? word + 1 : 0;
+        n++;
+        if (word == LABEL_WORD)
+            return n - word;
+    }
+    return n;
+}
+
+/* A wrapping that holds a number alone is read with the words that stand before it. */
+static size_t add_label(const struct pf_view *view, size_t start, uint8_t *out, size_t n)
+{
+    size_t label = label_before(view->buf, start);
+
+    memmove(out + label, out, n);
+    memcpy(out, view->buf + start - label, label);
+    return label + n;
+}
+
 /* Decodes from buf[at] on, until the wrapping or the window ends; returns where.
  * `above` NULL: only to know where it ends. */
 static size_t decode(struct pf_unwrap *u, struct pf_layer *above, const struct pf_view *view, size_t at)
@@ -98,6 +145,8 @@ static size_t decode(struct pf_unwrap *u, struct pf_layer *above, const struct p
         }
         used |= out == piece;
         n = u->wrap->decode(u, view->buf, view->len, view->last, &at, out, cap);
+        if (u->done && before == u->start && u->wrap->unit == 0 && u->wrap->stream && bare_number(out, n))
+            n = add_label(view, u->start, out, n);
         if (above != NULL)
             feed(above, out, n);
         if (u->done || (n == 0 && at == before))

@@ -104,6 +104,31 @@ START_TEST(short_values)
 }
 END_TEST
 
+/* A number that is all of a wrapping has its words outside. */
+START_TEST(what_names_a_bare_number_stands_before)
+{
+    static const struct { const char *text; enum pf_confidence confidence; } named[] = {
+        { "{\"id\": 7, \"card_number\": \"NDUzMjAxNTExMjgzMDM2Ng==\"}\n", PF_CONFIRMED },
+        { "cn: X\ncardNumber:: NDUzMjAxNTExMjgzMDM2Ng==\nsn: Y\n", PF_CONFIRMED },
+        { "card number 34353332303135313132383330333636\n", PF_CONFIRMED },
+        { "{\"card_number\": \"\", \"data\": \"NDUzMjAxNTExMjgzMDM2Ng==\"}\n", PF_POSSIBLE },
+        { "{\"order_id\": \"NDUzMjAxNTExMjgzMDM2Ng==\"}\n", PF_POSSIBLE },
+        { "card number NTU1NTU1NTU1NTU1NDQ0NA== NDUzMjAxNTExMjgzMDM2Ng==\n", PF_POSSIBLE },
+    };
+    static struct kept kept;
+    struct pf_detector *d = detector(_i % 2 ? 64 : 0, true);
+
+    search(d, named[_i].text, strlen(named[_i].text), 0, &kept);
+    ck_assert_msg(kept.n >= 1, "%s", named[_i].text);
+    for (size_t i = 0; i < kept.n; i++) {
+        ck_assert_msg(strchr(kept.finding[i].encoding, '+') == NULL, "%s: %s", named[_i].text, kept.finding[i].encoding);
+        if (strncmp(kept.finding[i].pan.text, "4532", 4) == 0)
+            ck_assert_msg(kept.finding[i].confidence == named[_i].confidence, "%s: %s", named[_i].text, pf_confidence_name(kept.finding[i].confidence));
+    }
+    pf_detector_free(d);
+}
+END_TEST
+
 /* Base64 of base64 of ... : beyond PF_LAYERS_MAX it is left, and that is said. */
 START_TEST(too_many_layers_are_said)
 {
@@ -134,6 +159,7 @@ int main(void)
     tcase_add_test(tc, vectors_decode_as_the_table_does);
     tcase_add_loop_test(tc, text_in_base64_is_found, 0, 6);
     tcase_add_loop_test(tc, short_values, 0, (int)(sizeof row / sizeof row[0]));
+    tcase_add_loop_test(tc, what_names_a_bare_number_stands_before, 0, 6);
     tcase_add_test(tc, too_many_layers_are_said);
     suite_add_tcase(s, tc);
     sr = srunner_create(s);
