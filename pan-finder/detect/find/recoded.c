@@ -85,12 +85,12 @@ static void take(void *ctx, const struct pf_element *element)
     pf_pan_wipe(&e.pan);
 }
 
-/* Elements that begin in [at, until). */
+/* Elements that begin in [at, until); until may lie a byte behind a last unit that is cut in two. */
 static void piece(struct recoded *r, size_t at, size_t until)
 {
     static pf_find_fn *const finders[] = { pf_find_code, pf_find_pinblock, pf_find_hidden, pf_find_masked };
     const struct pf_view *whole = r->look->view;
-    size_t unit = is_wide(r->dress) ? 2 : 1, end = whole->len - until > BEHIND ? until + BEHIND : whole->len;
+    size_t unit = is_wide(r->dress) ? 2 : 1, end = until + BEHIND < whole->len ? until + BEHIND : whole->len;
     uint16_t marks[OUT / PF_MARK_WORD + 2];
     struct pf_view view = { .buf = r->text, .first = true, .last = true };
     struct pf_look look = { .view = &view, .marks = marks, .any = UINT16_MAX, .text = PF_TEXT_BYTES, .fn = take, .ctx = r };
