@@ -129,15 +129,18 @@ static const struct { uint8_t number; void (*tell)(struct told *t, unsigned numb
 };
 
 /* Whether digits alone cannot read like this: rows of 0 and 1 and other poor digits read as
- * any message. No digit stands directly behind it. */
+ * any message. No digit stands directly behind it, and it does not go on in another line. */
 static bool is_rich(const struct pf_view *view, const struct pf_iso_message *m)
 {
     const uint8_t zero = m->dialect.digits == PF_ISO_EBCDIC ? 0xf0 : '0';
     unsigned seen = 0;
 
-    for (size_t i = m->start; i < m->end; i++)
+    for (size_t i = m->start; i < m->end; i++) {
+        if (zero == '0' && view->buf[i] == '\n')
+            return false;
         if ((uint8_t)(view->buf[i] - zero) <= 9)
             seen |= 1u << (view->buf[i] - zero);
+    }
     return __builtin_popcount(seen) >= VARIED && (m->end >= view->len || (uint8_t)(view->buf[m->end] - zero) > 9);
 }
 

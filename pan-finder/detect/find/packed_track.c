@@ -1,7 +1,8 @@
 /* packed_track.c - see packed_track.h. Source: EMV 4.4 Book 3, tag 57; ISO/IEC 7813.
  *
  * Odds in random bytes, per place: digits, D, a date of this half of the century, a service code,
- * DATA_MIN digits more, a brand and Luhn: 2e-14, so that one is probable. */
+ * DATA_MIN digits more, a brand and Luhn: 2e-14. Programs are not random: tables and code of WebAssembly
+ * have such rows, so that one is no more than possible. In hex text it is a track of text as well. */
 #include "pan-finder/detect/find/packed_track.h"
 
 #include "pan-finder/detect/find/bcd.h"
@@ -65,7 +66,7 @@ void pf_packed_track(const struct pf_look *look, size_t at)
     size_t number = number_size(view->buf + at), n = 0, left = 2 * (view->len - at);
     uint8_t nibble[TRACK_MAX];
     struct pf_track2 track;
-    struct pf_element e = { .form = "bcd", .confidence = PF_PROBABLE, .start = (uint32_t)at };
+    struct pf_element e = { .form = "bcd", .confidence = PF_POSSIBLE, .start = (uint32_t)at };
     unsigned year;
 
     if (number == 0 || is_table(view->buf + at, number))

@@ -127,6 +127,23 @@ START_TEST(poor_digits_are_quiet)
 }
 END_TEST
 
+/* Text behind the last of them has the other digits. */
+START_TEST(bits_before_text_are_quiet)
+{
+    static const char text[] = "CREATE TABLE t3 (c1 BIT(65));\nERROR 42000: Display width out of range for 'c1' (max = 64)\n"
+                               "CREATE TABLE t4 (c1 BIT(63), c2 INT(9), c3 DATE);\nINSERT INTO t4 VALUES (0,872,'2009-01-15');\n";
+    enum { LINE = 193, LINES = 12 };
+    uint8_t buf[LINE * LINES + sizeof text];
+    struct told told;
+
+    for (size_t i = 0; i < (size_t)LINE * LINES; i++)
+        buf[i] = i % LINE == LINE - 1 ? '\n' : '1';
+    memcpy(buf + LINE * LINES, text, sizeof text);
+    look_at(pf_find_iso8583, buf, sizeof buf - 1, PF_TEXT_BYTES, &told);
+    ck_assert_uint_eq(told.all, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("iso8583");
@@ -139,6 +156,7 @@ int main(void)
     tcase_add_test(tc, long_messages_are_read);
     tcase_add_test(tc, noise_is_quiet);
     tcase_add_test(tc, poor_digits_are_quiet);
+    tcase_add_test(tc, bits_before_text_are_quiet);
     tcase_set_timeout(tc, 60);
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_ENV);

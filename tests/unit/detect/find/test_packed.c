@@ -236,7 +236,7 @@ START_TEST(packed_track_matches_table)
     ck_assert_msg((told.all > 0) == (track[_i].cls >= 0), "%s: %zu", track[_i].what, told.all);
     if (told.all > 0) {
         ck_assert_msg((int)told.element[0].cls == track[_i].cls && told.element[0].digits == track[_i].digits, "%s", track[_i].what);
-        ck_assert_int_eq((int)told.element[0].confidence, PF_PROBABLE);
+        ck_assert_int_eq((int)told.element[0].confidence, PF_POSSIBLE);
     }
 }
 END_TEST
